@@ -1,0 +1,74 @@
+"""Our own format: one YAML mapping with a header and ``items``; see questions/README.md."""
+
+from typing import Any
+
+from pydantic import ValidationError
+
+from quizapp.domain.items import Place
+from quizapp.domain.question import describe
+from quizapp.domain.reading import EntryReader, Locate, Problem, Reading, SetHeader
+from quizapp.domain.yaml_document import Mark, YamlDocument, YamlFaultError, read_yaml
+
+NAME = "YAML"
+SUFFIXES = (".yaml", ".yml")
+
+
+def sniff(head: str) -> bool:
+    """A line that begins like one of the header's fields."""
+    return any(line.startswith(("items:", "title:", "id:")) for line in head.splitlines())
+
+
+def read(text: str) -> Reading:
+    """The question set in ``text``; at a fault of YAML itself, that one problem."""
+    try:
+        document = read_yaml(text)
+    except YamlFaultError as error:
+        return Reading(problems=(Problem(error.mark.line, error.mark.column, str(error)),))
+    if not isinstance(document.data, dict):
+        message = "Expected a mapping with `items:`, a list of questions."
+        return Reading(problems=(Problem(1, 1, message),))
+    return _read_set(document, document.data)
+
+
+def _read_set(document: YamlDocument, data: dict[str, Any]) -> Reading:
+    reader = EntryReader()
+    header = _read_header(document, data, reader.problems)
+    items = data.get("items", [])
+    if not isinstance(items, list):
+        _blame(document, ("items",), "Expected a list of questions.", reader.problems)
+        items = []
+    for index, fields in enumerate(items):
+        if isinstance(fields, dict):
+            reader.add(fields, _locate_in(document, ("items", index)))
+        else:
+            message = "Expected the fields of a question."
+            reader.refuse(message, _locate_in(document, ("items", index)))
+    return reader.reading(header)
+
+
+def _read_header(
+    document: YamlDocument, data: dict[str, Any], problems: list[Problem]
+) -> SetHeader | None:
+    fields = {name: value for name, value in data.items() if name != "items"}
+    if not fields:
+        return None
+    try:
+        return SetHeader.model_validate(fields)
+    except ValidationError as error:
+        for each in error.errors(include_url=False):
+            _blame(document, tuple(each["loc"]), describe(each), problems)
+        return None
+
+
+def _blame(document: YamlDocument, place: Place, message: str, problems: list[Problem]) -> None:
+    mark = document.mark(place)
+    name = ".".join(map(str, place))
+    problems.append(Problem(mark.line, mark.column, message, field=name))
+
+
+def _locate_in(document: YamlDocument, base: Place) -> Locate:
+    def locate(place: Place, line: int, column: int) -> Mark:
+        path = (*base, *place)
+        return document.mark_in_text(path, line, column) if column else document.mark(path)
+
+    return locate

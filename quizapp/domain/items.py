@@ -1,0 +1,130 @@
+"""An item: a question with what the bank knows about it."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, Self, TypeAlias, TypeVar
+
+from pydantic import Field, StringConstraints, ValidationError
+
+from quizapp.domain.errors import InvalidContentError
+from quizapp.domain.question import Content, Line, QuestionType, Text, describe
+from quizapp.domain.question_types import question_types
+
+Slug: TypeAlias = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)
+]
+SkillId: TypeAlias = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$", max_length=120)
+]
+Level: TypeAlias = Literal["entry", "mid", "senior"]
+LEVELS: tuple[Level, ...] = ("entry", "mid", "senior")
+Model = TypeVar("Model", bound=Content)
+Place: TypeAlias = tuple[str | int, ...]
+"""Where in an item's fields something stands: ``("options", 2, "why")``."""
+
+
+class ItemFields(Content):
+    """What an author writes on any item, whatever its type."""
+
+    id: Slug
+    type: str
+    skills: Annotated[tuple[SkillId, ...], Field(min_length=1, max_length=3)]
+    level: Level = "mid"
+    difficulty: Annotated[int, Field(ge=1, le=5)] = 3
+    """1: nearly all who studied it know it; 3: half; 5: one in five of strong candidates."""
+    seconds: Annotated[int, Field(ge=5, le=7200)] = 90
+    """Time that a good candidate needs."""
+    points: Annotated[float, Field(gt=0, le=100)] = 1.0
+    explanation: Text | None = None
+    references: Annotated[tuple[Line, ...], Field(max_length=20)] = ()
+
+
+COMMON_FIELDS = frozenset(ItemFields.model_fields)
+
+
+@dataclass(frozen=True)
+class FieldProblem:
+    """One fault of an item: where in its fields, and a sentence for the author."""
+
+    place: Place
+    message: str
+    is_error: bool = True
+
+
+class ItemFaultsError(InvalidContentError):
+    """An item does not follow its format; ``problems`` holds every fault."""
+
+    def __init__(self, problems: tuple[FieldProblem, ...]) -> None:
+        super().__init__("; ".join(problem.message for problem in problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Item:
+    """A bank entry: an identity, a question, and what it measures."""
+
+    fields: ItemFields
+    question: QuestionType
+
+    @property
+    def slug(self) -> str:
+        return self.fields.id
+
+    @classmethod
+    def parse(cls, fields: Mapping[str, Any]) -> Self:
+        """The item that an author's ``fields`` describe. Raises ItemFaultsError: every fault."""
+        common = {name: value for name, value in fields.items() if name in COMMON_FIELDS}
+        own = {name: value for name, value in fields.items() if name not in COMMON_FIELDS}
+        problems: list[FieldProblem] = []
+        parsed = _validated(ItemFields, common, problems)
+        question_type = _question_type(fields.get("type"), problems)
+        question = _validated(question_type, own, problems) if question_type else None
+        if problems or parsed is None or question is None:
+            raise ItemFaultsError(tuple(problems))
+        return cls(parsed, question)
+
+    def export(self) -> dict[str, Any]:
+        """The author's fields, defaults left out; ``parse(export())`` is the same item."""
+        common = self.fields.model_dump(mode="json", exclude_defaults=True)
+        return {**common, **self.question.export()}
+
+    def content_hash(self) -> str:
+        """SHA-256 (hex) of the exported item: equal when nothing that an author wrote differs."""
+        text = json.dumps(self.export(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def texts(self) -> Mapping[Place, str]:
+        """Every Markdown text by its place in ``export()``."""
+        found: dict[Place, str] = dict(self.question.texts())
+        if self.fields.explanation:
+            found["explanation",] = self.fields.explanation
+        return found
+
+
+def _question_type(name: object, problems: list[FieldProblem]) -> type[QuestionType] | None:
+    known = question_types()
+    if isinstance(name, str) and name in known:
+        return known[name]
+    if isinstance(name, (str, int)):
+        message = f"There is no question type {name!r}. Known types: {', '.join(known)}."
+        problems.append(FieldProblem(("type",), message))
+    return None
+
+
+def _validated(
+    model: type[Model], fields: Mapping[str, Any], problems: list[FieldProblem]
+) -> Model | None:
+    try:
+        return model.model_validate(fields)
+    except ValidationError as error:
+        faults = error.errors(include_url=False)
+        # A list that is too short without its wrong entries: those say enough
+        blamed = {each["loc"][:length] for each in faults for length in range(len(each["loc"]))}
+        problems.extend(
+            FieldProblem(each["loc"], describe(each))
+            for each in faults
+            if each["type"] != "too_short" or each["loc"] not in blamed
+        )
+        return None

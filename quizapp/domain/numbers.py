@@ -1,0 +1,52 @@
+"""Numbers as people write them."""
+
+import re
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+
+_MINUS_SIGNS = str.maketrans({"\u2212": "-", "\u2013": "-"})
+_SPACES = re.compile(r"[\s\u00a0\u202f_']")
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
+_TIMES_TEN = re.compile(r"[x×*·]10\^?\(?([+-]?\d{1,3})\)?$")
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?$")
+MAXIMUM_LENGTH = 60
+
+
+def read_number(text: str) -> Fraction | None:
+    """The number that ``text`` writes, exactly; None when it writes none.
+
+    Understood: ``0.5``, ``0,5``, ``1/2``, ``50 %``, ``5e-1``, ``5 x 10^-1``, ``1 000``, ``1,000``.
+    A single comma is a decimal sign unless three digits follow and a group starts the number
+    (``1,000`` is one thousand, ``0,125`` is an eighth).
+    """
+    if len(text) > MAXIMUM_LENGTH:
+        return None
+    plain = _SPACES.sub("", text.translate(_MINUS_SIGNS))
+    scale = Fraction(1)
+    if plain.endswith("%"):
+        plain, scale = plain[:-1], Fraction(1, 100)
+    numerator, slash, denominator = plain.partition("/")
+    top = _read_decimal(numerator)
+    bottom = _read_decimal(denominator) if slash else Fraction(1)
+    return None if top is None or not bottom else top / bottom * scale
+
+
+def _read_decimal(text: str) -> Fraction | None:
+    plain = _TIMES_TEN.sub(r"e\1", text)
+    if _THOUSANDS.fullmatch(plain) and not plain.lstrip("+-").startswith("0"):
+        plain = plain.replace(",", "")
+    elif plain.count(",") == 1 and "." not in plain:
+        plain = plain.replace(",", ".")
+    if not _NUMBER.fullmatch(plain):
+        return None
+    try:
+        return Fraction(Decimal(plain))
+    except InvalidOperation:
+        return None
+
+
+def show_number(value: Fraction) -> str:
+    """``value`` in at most six significant digits, without an exponent where that stays short."""
+    if value.denominator == 1 and abs(value.numerator) < 10**9:
+        return str(value.numerator)
+    return f"{float(value):.6g}"

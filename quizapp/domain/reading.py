@@ -1,0 +1,153 @@
+"""What comes out of reading a file of questions: entries, a header, and every fault's place."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Protocol
+
+from pydantic import Field
+
+from quizapp.domain.items import FieldProblem, Item, ItemFaultsError, Level, Place, Slug
+from quizapp.domain.question import Content, Line, Storable
+from quizapp.domain.yaml_document import Mark
+
+Locate = Callable[[Place, int, int], Mark]
+"""Where line and column (from 1) of the text at a place in an item's fields stand in the file."""
+
+
+class QuizFields(Content):
+    """A ready-made quiz as an author writes it: what it draws from its bank, and the time."""
+
+    id: Slug
+    title: Line
+    description: Annotated[str, Field(max_length=2_000), Storable] = ""
+    questions: Annotated[int, Field(ge=1, le=100)]
+    minutes: Annotated[int, Field(ge=1, le=600)] | None = None
+    skills: tuple[Line, ...] = ()
+    levels: tuple[Level, ...] = ()
+
+
+class SetHeader(Content):
+    """The head of a question set: its name and the quizzes over it."""
+
+    id: Slug
+    title: Line
+    description: Annotated[str, Field(max_length=5_000), Storable] = ""
+    quizzes: Annotated[tuple[QuizFields, ...], Field(max_length=20)] = ()
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One fault of a file, at a line and column (from 1), as a sentence for its author."""
+
+    line: int
+    column: int
+    message: str
+    is_error: bool = True
+    entry: int | None = None
+    """Number of the question in the file, from 1; None when the fault is not in a question."""
+    field: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One question of a file: ``item`` is None when it has errors."""
+
+    number: int
+    label: str
+    line: int
+    item: Item | None
+    locate: Locate
+
+    def problem(self, fault: FieldProblem, line: int = 1, column: int = 0) -> Problem:
+        """``fault`` at its place in the file; ``column`` 0 blames the field as a whole."""
+        mark = self.locate(fault.place, line, column)
+        name = ".".join(str(part + 1) if isinstance(part, int) else part for part in fault.place)
+        return Problem(mark.line, mark.column, fault.message, fault.is_error, self.number, name)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that a file holds. ``problems`` is complete: one fault does not hide the next."""
+
+    entries: tuple[Entry, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    header: SetHeader | None = None
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        return tuple(entry.item for entry in self.entries if entry.item)
+
+    @property
+    def has_errors(self) -> bool:
+        return any(problem.is_error for problem in self.problems)
+
+    def with_problems(self, more: tuple[Problem, ...]) -> "Reading":
+        """This reading with further problems, all in the order of the file."""
+        problems = sorted((*self.problems, *more), key=lambda each: (each.line, each.column))
+        return Reading(self.entries, tuple(problems), self.header)
+
+
+class Format(Protocol):
+    """A file format of questions; one module in ``formats/``."""
+
+    NAME: str
+    SUFFIXES: tuple[str, ...]
+
+    def sniff(self, head: str) -> bool:
+        """True when a text that starts with ``head`` looks like this format."""
+        ...
+
+    def read(self, text: str) -> Reading:
+        """Everything in ``text``; never raises on what an author may have written."""
+        ...
+
+
+@dataclass
+class EntryReader:
+    """Collects entries and problems while a format walks its file."""
+
+    entries: list[Entry] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    _lines_by_slug: dict[str, int] = field(default_factory=dict)
+
+    def add(
+        self, fields: Mapping[str, Any], locate: Locate, faults: tuple[FieldProblem, ...] = ()
+    ) -> None:
+        """Reads one question from its fields; its faults are added to ``problems``.
+
+        ``faults`` are those that its format has found already.
+        """
+        item: Item | None = None
+        try:
+            item = Item.parse(fields)
+        except ItemFaultsError as error:
+            faults = (*faults, *error.problems)
+        self._append(fields.get("id"), None if faults else item, locate, faults)
+
+    def refuse(self, message: str, locate: Locate) -> None:
+        """Takes note of something that stands where a question should."""
+        self._append(None, None, locate, (FieldProblem((), message),))
+
+    def _append(
+        self, name: object, item: Item | None, locate: Locate, faults: tuple[FieldProblem, ...]
+    ) -> None:
+        number = len(self.entries) + 1
+        label = str(name)[:80] if name and isinstance(name, (str, int)) else f"question {number}"
+        entry = Entry(number, label, locate((), 1, 0).line, item, locate)
+        self.entries.append(entry)
+        self.problems.extend(entry.problem(fault) for fault in faults)
+        self._check_slug(entry)
+
+    def _check_slug(self, entry: Entry) -> None:
+        if entry.item is None:
+            return
+        if first := self._lines_by_slug.get(entry.item.slug):
+            fault = FieldProblem(("id",), f"The id is already used in line {first}.")
+            self.problems.append(entry.problem(fault))
+        self._lines_by_slug.setdefault(entry.item.slug, entry.line)
+
+    def reading(self, header: SetHeader | None = None) -> Reading:
+        """What was collected so far; a file without anything has that as its problem."""
+        if not (self.entries or self.problems or header):
+            self.problems.append(Problem(1, 1, "The file holds no questions."))
+        return Reading(tuple(self.entries), (), header).with_problems(tuple(self.problems))
