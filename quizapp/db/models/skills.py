@@ -1,0 +1,63 @@
+"""The taxonomy in force, and what is believed about each learner's skills."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from quizapp.db.base import Base
+
+
+class TaxonomyEdition(Base):
+    """One loaded taxonomy; the newest row is in force."""
+
+    __tablename__ = "taxonomy_edition"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    document: Mapped[dict[str, Any]]
+    loaded_at: Mapped[datetime]
+
+
+class Skill(Base):
+    """A leaf that exists or once existed, so that items and beliefs can point at it."""
+
+    __tablename__ = "skill"
+
+    id: Mapped[str] = mapped_column(String(120), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+
+
+class SkillBelief(Base):
+    """What is believed about one learner at one node of the tree ('' is the learner as a whole)."""
+
+    __tablename__ = "skill_belief"
+    __table_args__ = (CheckConstraint("variance >= 0", name="variance_is_not_negative"),)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), primary_key=True)
+    node: Mapped[str] = mapped_column(String(120), primary_key=True)
+    mean: Mapped[float]
+    variance: Mapped[float]
+    wins: Mapped[float]
+    fails: Mapped[float]
+    last_correct: Mapped[float | None]
+    updated_at: Mapped[datetime | None]
+    updated_after: Mapped[int]
+
+
+class ReadinessRecord(Base):
+    """The readiness estimate for the target role right after an attempt was graded; shares 0..1."""
+
+    __tablename__ = "readiness_record"
+    __table_args__ = (
+        CheckConstraint("low <= value AND value <= high", name="value_within_range"),
+        Index("ix_readiness_record_user_at", "user_id", "recorded_at"),
+    )
+
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    recorded_at: Mapped[datetime]
+    value: Mapped[float]
+    low: Mapped[float]
+    high: Mapped[float]

@@ -1,0 +1,28 @@
+"""The only commit in the program."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.orm import Session
+
+from quizapp.db import db, is_writing
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """All that happens inside is stored when the block ends, or nothing of it when it raises.
+
+    What was read before (the signed-in person) stays readable, but in an older view of the data:
+    read again inside what a decision rests on.
+    """
+    session = db.session
+    session.commit()
+    token = is_writing.set(True)
+    try:
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        is_writing.reset(token)

@@ -1,0 +1,72 @@
+"""What the parser found, made ready to be written as HTML."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from markdown_it.token import Token
+from markupsafe import escape
+
+from quizapp.markup.formulas import FormulaError, to_mathml
+from quizapp.markup.highlighting import highlighted
+from quizapp.markup.insertions import Insertions
+
+BOX: Final = '<div class="scroll-x" role="group" tabindex="0" aria-label="Table">'
+ALIGNMENTS: Final = {"text-align:right": "r", "text-align:center": "c"}
+
+
+def prepare(tokens: Iterable[Token], insertions: Insertions) -> None:
+    """Formulas, code and tables of ``tokens`` are HTML, as far as needed behind ``insertions``.
+
+    Headings become paragraphs: the page owns its outline.
+    """
+    for token in tokens:
+        prepare(token.children or (), insertions)
+        _align(token)
+        html = _html(token, insertions)
+        if html is not None:
+            token.type, token.content = "html_inline", html
+
+
+def _html(token: Token, insertions: Insertions) -> str | None:
+    """HTML instead of what CommonMark asks for; None where that is right."""
+    match token.type:
+        case "heading_open":
+            return "<p><strong>"
+        case "heading_close":
+            return "</strong></p>\n"
+        case "table_open":
+            return f"{insertions.hold(BOX)}<table>"
+        case "table_close":
+            return f"</table>{insertions.hold('</div>')}\n"
+        case "fence" | "code_block":
+            language = token.info.strip().partition(" ")[0]
+            return insertions.hold(highlighted(token.content, language)) + "\n"
+        case "math_inline":
+            return insertions.hold(_formula(token, is_display=False))
+        case "math_inline_double":
+            return insertions.hold(_formula(token, is_display=True))
+        case "math_block":
+            return f"<p>{insertions.hold(_formula(token, is_display=True))}</p>\n"
+        case "stray_dollar":
+            return token.content
+    return None
+
+
+def _align(token: Token) -> None:
+    """Markdown's ``|--:|`` is a class; the parser writes a ``style`` attribute."""
+    style = token.attrs.pop("style", None)
+    if style in ALIGNMENTS:
+        token.attrs["class"] = ALIGNMENTS[str(style)]
+
+
+def _formula(token: Token, *, is_display: bool) -> str:
+    """MathML, or the formula as it was written. Display formulas stand in a box that scrolls
+    sideways by itself, and so must be reachable by the Tab key."""
+    try:
+        mathml = to_mathml(token.content.strip(), is_display=is_display)
+    except FormulaError:
+        source = escape(f"{token.markup}{token.content}{token.markup}")
+        return f'<code class="formula-error">{source}</code>'
+    if not is_display:
+        return mathml
+    return f'<span class="formula" role="group" tabindex="0" aria-label="Formula">{mathml}</span>'

@@ -1,0 +1,226 @@
+"""Accounts, sign-ins and invitations."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, joinedload
+
+from quizapp.db import models
+from quizapp.domain.errors import ConflictError, NotFoundError, SignInError
+from quizapp.services.passwords import Passwords
+
+INVITATION_LIFETIME = timedelta(days=2)
+SEEN_RESOLUTION = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class SignInLimits:
+    """How long a sign-in lasts: in all, and without a request."""
+
+    absolute: timedelta
+    idle: timedelta
+
+
+@dataclass(frozen=True)
+class NewAccount:
+    """What a person enters to get an account."""
+
+    email: str
+    name: str
+    password: str
+
+
+def register(
+    session: Session, passwords: Passwords, new: NewAccount, now: datetime, role: str = "learner"
+) -> models.User:
+    """A stored account of ``role``. Raises ConflictError when the e-mail has one."""
+    user = models.User(
+        email=normal_email(new.email),
+        name=" ".join(new.name.split()),
+        password_hash=passwords.hash(new.password),
+        role=role,
+        created_at=now,
+    )
+    try:
+        with session.begin_nested():
+            session.add(user)
+    except IntegrityError:
+        raise ConflictError("There is an account with this e-mail. Sign in instead.") from None
+    return user
+
+
+def authenticate(session: Session, passwords: Passwords, email: str, password: str) -> models.User:
+    """The person with this e-mail and password. Raises SignInError, equally slow for unknown e-mails."""
+    user = session.scalar(select(models.User).where(models.User.email == normal_email(email)))
+    is_right = passwords.matches(password, user.password_hash if user else None)
+    if user is None or not is_right or not user.is_enabled:
+        raise SignInError("E-mail or password is wrong.")
+    if passwords.is_outdated(user.password_hash):
+        user.password_hash = passwords.hash(password)
+    return user
+
+
+def sign_in(session: Session, user: models.User, user_agent: str, now: datetime) -> str:
+    """The token of a new sign-in: 256 random bits, of which only the hash is stored."""
+    token = secrets.token_urlsafe(32)
+    session.add(
+        models.SignIn(
+            token_hash=token_hash(token),
+            user_id=user.id,
+            user_agent=user_agent[:200],
+            created_at=now,
+            last_seen_at=now,
+        )
+    )
+    return token
+
+
+def find_sign_in(
+    session: Session, token: str, limits: SignInLimits, now: datetime
+) -> models.SignIn | None:
+    """The living sign-in of ``token`` with its person; None when it has ended."""
+    found = session.scalar(
+        select(models.SignIn)
+        .options(joinedload(models.SignIn.user))
+        .where(models.SignIn.token_hash == token_hash(token))
+    )
+    if found is None or not found.user.is_enabled or now >= found.created_at + limits.absolute:
+        return None
+    is_idle = now >= found.last_seen_at + limits.idle
+    return None if is_idle and not _has_open_attempt(session, found.user_id) else found
+
+
+def touch_sign_in(session: Session, sign_in_id: int, now: datetime) -> None:
+    """Notes that the person was here at ``now``."""
+    session.execute(
+        update(models.SignIn).where(models.SignIn.id == sign_in_id).values(last_seen_at=now)
+    )
+
+
+def needs_touch(found: models.SignIn, now: datetime) -> bool:
+    """True when the note of ``touch_sign_in`` is too old to be left."""
+    return now - found.last_seen_at >= SEEN_RESOLUTION
+
+
+def sign_out(session: Session, token: str) -> None:
+    """The sign-in of ``token`` has ended, here and on the server."""
+    session.execute(delete(models.SignIn).where(models.SignIn.token_hash == token_hash(token)))
+
+
+def change_password(
+    session: Session, passwords: Passwords, user_id: int, current: str, new: str, token: str
+) -> None:
+    """The new password holds and every other sign-in has ended. Raises SignInError."""
+    user = session.get_one(models.User, user_id)
+    if not passwords.matches(current, user.password_hash):
+        raise SignInError("The current password is wrong.")
+    user.password_hash = passwords.hash(new)
+    session.execute(
+        delete(models.SignIn).where(
+            models.SignIn.user_id == user_id, models.SignIn.token_hash != token_hash(token)
+        )
+    )
+
+
+def set_goal(
+    session: Session, user_id: int, name: str, target_role: str, interview_on: date | None
+) -> None:
+    """The person's name, target role and the day of the interview are stored."""
+    user = session.get_one(models.User, user_id)
+    user.name = " ".join(name.split())
+    user.target_role = target_role
+    user.interview_on = interview_on
+
+
+def set_role(session: Session, acting: models.User, user_id: int, role: str) -> models.User:
+    """The person has ``role``. Raises NotFoundError, or ConflictError for the last admin."""
+    user = session.get(models.User, user_id)
+    if user is None:
+        raise NotFoundError("There is no such person.")
+    if user.is_admin and role != "admin" and _admin_count(session) == 1:
+        raise ConflictError("This is the only administrator. Make another one first.")
+    if user.id == acting.id and role != "admin":
+        raise ConflictError("You cannot take your own administrator role away.")
+    user.role = role
+    return user
+
+
+def people(session: Session) -> list[models.User]:
+    """Everybody, the newest first."""
+    return list(session.scalars(select(models.User).order_by(models.User.id.desc())))
+
+
+def has_accounts(session: Session) -> bool:
+    """True once anybody has an account."""
+    return session.scalar(select(exists().where(models.User.id.is_not(None)))) or False
+
+
+def invite_owner(session: Session, now: datetime) -> str | None:
+    """The token of a fresh link for the first owner; None once anybody has an account.
+
+    Earlier unused links end: only the last one printed opens.
+    """
+    if has_accounts(session):
+        return None
+    session.execute(delete(models.Invitation).where(models.Invitation.used_at.is_(None)))
+    token = secrets.token_urlsafe(32)
+    session.add(
+        models.Invitation(
+            token_hash=token_hash(token),
+            role="admin",
+            created_at=now,
+            expires_at=now + INVITATION_LIFETIME,
+        )
+    )
+    return token
+
+
+def find_invitation(session: Session, token: str, now: datetime) -> models.Invitation:
+    """The open invitation of ``token``. Raises NotFoundError when it is unknown, used or old."""
+    found = session.scalar(
+        select(models.Invitation).where(models.Invitation.token_hash == token_hash(token))
+    )
+    if found is None or found.used_at is not None or now >= found.expires_at:
+        raise NotFoundError(
+            "This link was used or has expired. Start the server again for a new one."
+        )
+    return found
+
+
+def accept_invitation(
+    session: Session, passwords: Passwords, token: str, new: NewAccount, now: datetime
+) -> models.User:
+    """An account with the invitation's role; the link is used up, even under two clicks at once."""
+    invitation = find_invitation(session, token, now)
+    used = session.execute(
+        update(models.Invitation)
+        .where(models.Invitation.id == invitation.id, models.Invitation.used_at.is_(None))
+        .values(used_at=now)
+    )
+    if used.rowcount != 1:  # type: ignore[attr-defined]
+        raise NotFoundError("This link was used.")
+    return register(session, passwords, new, now, role=invitation.role)
+
+
+def normal_email(email: str) -> str:
+    """The e-mail as it is stored and compared."""
+    return email.strip().lower()
+
+
+def token_hash(token: str) -> str:
+    """SHA-256 (hex) of a random token; needs no salt, because the token has 256 bits."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _has_open_attempt(session: Session, user_id: int) -> bool:
+    is_open = (models.Attempt.user_id == user_id) & models.Attempt.finished_at.is_(None)
+    return session.scalar(select(exists().where(is_open))) or False
+
+
+def _admin_count(session: Session) -> int:
+    query = select(func.count()).select_from(models.User).where(models.User.role == "admin")
+    return session.scalar(query) or 0

@@ -1,0 +1,29 @@
+"""Practising what was missed in an attempt."""
+
+from datetime import datetime
+from random import Random
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from quizapp.db import models
+from quizapp.domain.assembly import PlanSection, QuizPlan
+from quizapp.domain.errors import QuizError
+from quizapp.services import attempts, quizzes
+
+
+def practise(
+    session: Session, user_id: int, attempt_id: int, now: datetime, rng: Random
+) -> models.Attempt:
+    """An untimed attempt over the items missed or partly missed. Raises QuizError when there are none."""
+    attempt = attempts.find_for(session, user_id, attempt_id)
+    items = session.scalars(
+        select(models.ItemRevision.item_id)
+        .join(models.Response, models.Response.item_revision_id == models.ItemRevision.id)
+        .where(models.Response.attempt_id == attempt.id, models.Response.score < 1)
+        .order_by(models.Response.position)
+    ).all()
+    if not items:
+        raise QuizError("Nothing was missed in this attempt.")
+    plan = QuizPlan(sections=(PlanSection(questions=len(items), items=tuple(items)),))
+    return quizzes.practise(session, user_id, plan, f"Missed in {attempt.title}", now, rng)

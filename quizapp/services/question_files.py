@@ -1,0 +1,119 @@
+"""The banks that come as files beside the program: checked, and loaded into the database."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from quizapp.db import models
+from quizapp.domain.advice import bank_advice
+from quizapp.domain.errors import InvalidContentError
+from quizapp.domain.items import Item
+from quizapp.domain.reading import Problem, Reading, SetHeader
+from quizapp.domain.taxonomy import Taxonomy
+from quizapp.domain.yaml_document import YamlFaultError, read_yaml
+from quizapp.services import banks, checking, quizzes, taxonomies
+
+HEADER_FILE = "bank.yaml"
+TAXONOMY_FILE = "taxonomy.yaml"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One fault of a file."""
+
+    path: Path
+    problem: Problem
+
+    def __str__(self) -> str:
+        kind = "error" if self.problem.is_error else "warning"
+        where = f"{self.path}:{self.problem.line}:{self.problem.column}"
+        return f"{where}: {kind}: {self.problem.message}"
+
+
+@dataclass(frozen=True)
+class BankFolder:
+    """One bank as its files describe it; ``header`` is None when bank.yaml is missing or wrong."""
+
+    path: Path
+    header: SetHeader | None
+    items: tuple[Item, ...]
+    findings: tuple[Finding, ...]
+    advice: tuple[str, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        return self.header is None or any(each.problem.is_error for each in self.findings)
+
+
+def read_taxonomy(folder: Path) -> Taxonomy:
+    """The taxonomy in ``folder``. Raises InvalidContentError with every fault."""
+    path = folder / TAXONOMY_FILE
+    try:
+        return Taxonomy.parse(read_yaml(path.read_text("utf-8")).data)
+    except (YamlFaultError, InvalidContentError) as error:
+        raise InvalidContentError(f"{path}: {error}") from error
+
+
+def read_banks(folder: Path, taxonomy: Taxonomy) -> tuple[BankFolder, ...]:
+    """Every folder with a bank.yaml, and all that is found in its files."""
+    paths = sorted(path.parent for path in folder.glob(f"*/{HEADER_FILE}"))
+    order = [bank.id for bank in taxonomy.banks]
+    paths.sort(key=lambda path: order.index(path.name) if path.name in order else len(order))
+    return tuple(_read_bank(path, taxonomy) for path in paths)
+
+
+def load(session: Session, folder: Path, now: datetime) -> tuple[banks.Published, ...]:
+    """Taxonomy, banks and quizzes are as the files say. Raises InvalidContentError, changing nothing."""
+    taxonomy = read_taxonomy(folder)
+    found = read_banks(folder, taxonomy)
+    if faults := [str(each) for bank in found for each in bank.findings if each.problem.is_error]:
+        raise InvalidContentError("\n".join(faults))
+    taxonomies.load(session, taxonomy, now)
+    session.flush()
+    quizzes.ensure_standing(session, now)
+    return tuple(
+        banks.publish(session, bank.header, bank.items, None, now) for bank in found if bank.header
+    )
+
+
+def is_loaded(session: Session, digest: str) -> bool:
+    """True when the files with this digest were the last ones loaded."""
+    last = session.scalar(
+        select(models.QuestionLoad).order_by(models.QuestionLoad.id.desc()).limit(1)
+    )
+    return last is not None and last.digest == digest
+
+
+def note_loaded(session: Session, digest: str, now: datetime) -> None:
+    """The files with this digest are the last ones loaded."""
+    session.add(models.QuestionLoad(digest=digest, loaded_at=now))
+
+
+def _read_bank(path: Path, taxonomy: Taxonomy) -> BankFolder:
+    files = sorted(path.glob("*.yaml"))
+    readings = [(file, _read(file, taxonomy)) for file in files]
+    header = next((each.header for file, each in readings if file.name == HEADER_FILE), None)
+    items = tuple(item for _, reading in readings for item in reading.items)
+    findings = [Finding(file, fault) for file, each in readings for fault in each.problems]
+    findings.extend(_repeated_ids(readings))
+    return BankFolder(path, header, items, tuple(findings), bank_advice(items))
+
+
+def _read(path: Path, taxonomy: Taxonomy) -> Reading:
+    return checking.read_file(path.name, path.read_text("utf-8"), taxonomy)
+
+
+def _repeated_ids(readings: Sequence[tuple[Path, Reading]]) -> list[Finding]:
+    seen: dict[str, Path] = {}
+    found = []
+    for path, reading in readings:
+        for entry in reading.entries:
+            first = seen.setdefault(entry.label, path)
+            if first != path:
+                message = f"The id {entry.label} is already used in {first.name}."
+                found.append(Finding(path, Problem(entry.line, 1, message, entry=entry.number)))
+    return found

@@ -1,0 +1,60 @@
+"""The taxonomy in force: loaded from a file into the database, read from there by everyone."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from quizapp.db import models
+from quizapp.domain.errors import NotFoundError
+from quizapp.domain.taxonomy import Taxonomy
+
+
+def load(session: Session, taxonomy: Taxonomy, now: datetime) -> bool:
+    """``taxonomy`` is in force; False when it already was."""
+    document = taxonomy.export()
+    digest = _digest(document)
+    newest = session.scalar(_newest_first().limit(1))
+    if newest is not None and newest.digest == digest:
+        return False
+    edition = session.scalar(_newest_first().where(models.TaxonomyEdition.digest == digest))
+    if edition is not None:  # an earlier edition comes back: it becomes the newest again
+        session.delete(edition)
+        session.flush()
+    session.add(models.TaxonomyEdition(digest=digest, document=document, loaded_at=now))
+    for skill in taxonomy.skills.values():
+        session.merge(models.Skill(id=skill.id, name=skill.name))
+    return True
+
+
+def current(session: Session) -> Taxonomy:
+    """The taxonomy in force. Raises NotFoundError before the first was loaded."""
+    edition = session.scalar(_newest_first().limit(1))
+    if edition is None:
+        raise NotFoundError("No taxonomy is loaded. Run `flask bank load`.")
+    return _parsed(_Document(edition.digest, edition.document))
+
+
+@dataclass(frozen=True)
+class _Document:
+    digest: str
+    data: Mapping[str, Any] = field(compare=False)
+
+
+@lru_cache(maxsize=4)
+def _parsed(document: _Document) -> Taxonomy:
+    return Taxonomy.parse(document.data)
+
+
+def _newest_first() -> Any:
+    return select(models.TaxonomyEdition).order_by(models.TaxonomyEdition.id.desc())
+
+
+def _digest(document: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()

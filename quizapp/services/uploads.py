@@ -1,0 +1,128 @@
+"""Question files of instructors: kept as sent, checked whenever shown, published whole or not at all."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import PurePath
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, defer, joinedload
+
+from quizapp.db import models
+from quizapp.domain.errors import ConflictError, NotFoundError, UploadError
+from quizapp.domain.formats import format_for
+from quizapp.domain.items import Item
+from quizapp.domain.reading import Reading, SetHeader
+from quizapp.services import banks, checking, taxonomies
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+MAXIMUM_NAME_LENGTH = 120
+
+
+@dataclass(frozen=True)
+class CheckedUpload:
+    """A stored file with everything found in it; ``header`` names the set it would become."""
+
+    upload: models.Upload
+    reading: Reading
+    header: SetHeader
+
+    @property
+    def can_publish(self) -> bool:
+        return bool(self.reading.items) and not self.reading.has_errors
+
+
+def receive(
+    session: Session, user_id: int, filename: str, data: bytes, now: datetime
+) -> models.Upload:
+    """The file is stored; nothing of it is visible to learners. Raises UploadError."""
+    name = _CONTROL.sub("", PurePath(filename.replace("\\", "/")).name)[:MAXIMUM_NAME_LENGTH]
+    text = _decoded(name, data)
+    upload = models.Upload(
+        user_id=user_id,
+        filename=name,
+        format=format_for(name, text),
+        text=text,
+        created_at=now,
+    )
+    session.add(upload)
+    session.flush()
+    return upload
+
+
+def uploads_of(session: Session, user_id: int) -> Sequence[models.Upload]:
+    """The person's files, the latest first, without their text."""
+    return session.scalars(
+        select(models.Upload)
+        .options(defer(models.Upload.text), joinedload(models.Upload.bank))
+        .where(models.Upload.user_id == user_id)
+        .order_by(models.Upload.id.desc())
+    ).all()
+
+
+def banks_of(session: Session, user_id: int) -> Sequence[models.ItemBank]:
+    """The banks that the person has published."""
+    return session.scalars(
+        select(models.ItemBank)
+        .where(models.ItemBank.owner_id == user_id)
+        .order_by(models.ItemBank.title)
+    ).all()
+
+
+def checked(session: Session, user_id: int, upload_id: int) -> CheckedUpload:
+    """The person's own file and what is in it. Raises NotFoundError."""
+    upload = session.scalar(
+        select(models.Upload).where(models.Upload.id == upload_id, models.Upload.user_id == user_id)
+    )
+    if upload is None:
+        raise NotFoundError("There is no such file among yours.")
+    reading = checking.read_file(upload.filename, upload.text, taxonomies.current(session))
+    return CheckedUpload(upload, reading, reading.header or _header_from(upload.filename))
+
+
+def publish(session: Session, user_id: int, upload_id: int, now: datetime) -> banks.Published:
+    """The whole file has become the bank of its id, with a quiz; the same file twice changes nothing.
+
+    Raises ConflictError when it has errors, or when its id is another person's bank.
+    """
+    found = checked(session, user_id, upload_id)
+    if not found.can_publish:
+        raise ConflictError(
+            "This file has errors, so nothing was published. Mend it and upload it again."
+        )
+    items = [_with_present_skills(session, item) for item in found.reading.items]
+    published = banks.publish(session, found.header, items, user_id, now)
+    found.upload.published_at, found.upload.bank_id = now, published.bank.id
+    return published
+
+
+def _decoded(name: str, data: bytes) -> str:
+    if not data.strip():
+        raise UploadError(f"{name} is empty.")
+    if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise UploadError(f"{name} is not a text file.")
+    try:
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return data.decode("utf-16")
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UploadError(
+            f"{name} is not UTF-8: line {line} holds the byte 0x{data[error.start]:02x}. "
+            "Save it as UTF-8 (in a spreadsheet: “CSV UTF-8”) and upload it again."
+        ) from None
+
+
+def _header_from(filename: str) -> SetHeader:
+    """A header for a file that brings none: named after the file."""
+    stem = PurePath(filename).stem
+    slug = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:60] or "questions"
+    title = re.sub(r"[-_]+", " ", stem).strip() or "Questions"
+    return SetHeader(id=slug, title=title[:1].upper() + title[1:])
+
+
+def _with_present_skills(session: Session, item: Item) -> Item:
+    taxonomy = taxonomies.current(session)
+    skills = tuple(taxonomy.resolve(skill) for skill in item.fields.skills)
+    return replace(item, fields=item.fields.model_copy(update={"skills": skills}))
