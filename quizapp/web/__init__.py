@@ -1,0 +1,52 @@
+"""HTTP and HTML: everything a browser touches, and nothing that decides."""
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+
+from quizapp import markup
+from quizapp.web import (
+    accounts,
+    attempts,
+    charts,
+    errors,
+    headers,
+    history,
+    home,
+    navigation,
+    people,
+    quizzes,
+    signing_in,
+    skills,
+    uploads,
+    words,
+)
+
+csrf = CSRFProtect()
+
+FEATURES = (home, accounts, quizzes, attempts, history, skills, uploads, people)
+
+
+def init_app(app: Flask) -> None:
+    """Registers every feature, the sign-in, the guards and the words of the templates."""
+    csrf.init_app(app)
+    signing_in.init_app(app)
+    headers.init_app(app)
+    errors.init_app(app)
+    navigation.init_app(app)
+    for feature in FEATURES:
+        app.register_blueprint(feature.blueprint)
+    app.jinja_env.globals.update(
+        markup=markup.render,
+        markup_inline=markup.render_inline,
+        charts=charts,
+        is_secure=app.extensions["quizapp"].is_secure,
+    )
+    app.jinja_env.filters.update(
+        clock=words.clock,
+        day=words.day,
+        moment=words.moment,
+        minutes=words.minutes,
+        number=words.number,
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True

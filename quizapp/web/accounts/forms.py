@@ -1,0 +1,95 @@
+"""Forms of accounts."""
+
+from flask_wtf import FlaskForm
+from wtforms import DateField, PasswordField, SelectField, StringField, ValidationError
+from wtforms.validators import DataRequired, Email, EqualTo, Length, Optional
+
+from quizapp.services.passwords import MAXIMUM_LENGTH, MINIMUM_LENGTH
+
+_EMAIL_RULES = (
+    DataRequired("Enter your e-mail address."),
+    Length(max=254),
+    Email("This is not an e-mail address.", check_deliverability=False),
+)
+_NAME_RULES = (
+    DataRequired("Enter the name that you go by."),
+    Length(max=80, message="At most 80 characters."),
+)
+_NEW_PASSWORD_RULES = (
+    DataRequired("Choose a password."),
+    Length(
+        min=MINIMUM_LENGTH,
+        max=MAXIMUM_LENGTH,
+        message=f"Use {MINIMUM_LENGTH} to {MAXIMUM_LENGTH} characters. A few words are better than signs.",
+    ),
+)
+_PASSWORD_HINT = f"At least {MINIMUM_LENGTH} characters; a sentence is fine."
+
+
+class RegistrationForm(FlaskForm):  # type: ignore[misc]
+    """A new account."""
+
+    name = StringField("Name", _NAME_RULES, render_kw={"autocomplete": "name"})
+    email = StringField(
+        "E-mail", _EMAIL_RULES, render_kw={"type": "email", "autocomplete": "email"}
+    )
+    password = PasswordField(
+        "Password",
+        _NEW_PASSWORD_RULES,
+        description=_PASSWORD_HINT,
+        render_kw={"autocomplete": "new-password"},
+    )
+
+    def validate_password(self, field: PasswordField) -> None:
+        """A password that is the e-mail or the name is the first one guessed."""
+        given = (field.data or "").casefold()
+        if given in {(self.email.data or "").casefold(), (self.name.data or "").casefold()}:
+            raise ValidationError("Choose something other than your name or e-mail.")
+
+
+class SignInForm(FlaskForm):  # type: ignore[misc]
+    """E-mail and password."""
+
+    email = StringField(
+        "E-mail", _EMAIL_RULES, render_kw={"type": "email", "autocomplete": "username"}
+    )
+    password = PasswordField(
+        "Password",
+        (DataRequired("Enter your password."), Length(max=MAXIMUM_LENGTH)),
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class GoalForm(FlaskForm):  # type: ignore[misc]
+    """Name, target role and the day of the interview."""
+
+    name = StringField("Name", _NAME_RULES, render_kw={"autocomplete": "name"})
+    target_role = SelectField(
+        "Target role", description="Weighs the skills by what its interviews ask."
+    )
+    interview_on = DateField(
+        "Interview on",
+        (Optional(),),
+        description="Leave it empty while there is no date.",
+    )
+
+
+class PasswordForm(FlaskForm):  # type: ignore[misc]
+    """Another password."""
+
+    current = PasswordField(
+        "Current password",
+        (DataRequired("Enter your current password."), Length(max=MAXIMUM_LENGTH)),
+        render_kw={"autocomplete": "current-password"},
+    )
+    new = PasswordField(
+        "New password",
+        _NEW_PASSWORD_RULES,
+        description=_PASSWORD_HINT,
+        render_kw={"autocomplete": "new-password"},
+    )
+    repeated = PasswordField(
+        "New password again",
+        (EqualTo("new", "The two new passwords differ."),),
+        render_kw={"autocomplete": "new-password"},
+    )

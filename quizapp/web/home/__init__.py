@@ -1,0 +1,5 @@
+"""The overview that greets a learner."""
+
+from quizapp.web.home.views import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,48 @@
+"""The main navigation, by role."""
+
+from dataclasses import dataclass
+
+from flask import Flask, request, url_for
+from flask_login import current_user
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One link of the main navigation."""
+
+    href: str
+    label: str
+    icon: str
+    current: bool
+
+
+_LEARNER = (
+    ("home.overview", "Overview", "home", ("home",)),
+    ("quizzes.list_quizzes", "Practise", "play", ("quizzes",)),
+    ("skills.list_skills", "Skills", "chart", ("skills",)),
+    ("history.list_attempts", "History", "clock", ("history", "attempts")),
+)
+_INSTRUCTOR = (("uploads.list_uploads", "Question sets", "file", ("uploads",)),)
+_ADMIN = (("people.list_people", "People", "people", ("people",)),)
+
+
+def init_app(app: Flask) -> None:
+    """Gives every template ``nav_items``."""
+    app.context_processor(_navigation)
+
+
+def _navigation() -> dict[str, object]:
+    if not current_user.is_authenticated:
+        return {"nav_items": []}
+    user = current_user.user
+    entries = (
+        *_LEARNER,
+        *(_INSTRUCTOR if user.is_instructor else ()),
+        *(_ADMIN if user.is_admin else ()),
+    )
+    return {
+        "nav_items": [
+            NavItem(url_for(endpoint), label, icon, (request.blueprint or "") in features)
+            for endpoint, label, icon, features in entries
+        ]
+    }

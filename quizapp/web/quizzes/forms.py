@@ -1,0 +1,77 @@
+"""Choosing what to practise."""
+
+from math import ceil
+
+from flask_wtf import FlaskForm
+from wtforms import IntegerField, RadioField, SelectMultipleField
+from wtforms.validators import InputRequired, NumberRange
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from quizapp.domain.assembly import PlanSection, QuizPlan
+from quizapp.domain.items import LEVELS
+from quizapp.domain.taxonomy import Taxonomy
+
+MOST_QUESTIONS = 50
+SECONDS_A_QUESTION = 90
+_LEVEL_NAMES = {"entry": "Entry", "mid": "Mid", "senior": "Senior"}
+
+
+class CheckboxesField(SelectMultipleField):
+    """Any number of choices, each with a box of its own."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class PracticeForm(FlaskForm):  # type: ignore[misc]
+    """Skills (by area or leaf), levels, number and time of a practice set."""
+
+    skills = CheckboxesField("Skills", description="None chosen means all of them.")
+    levels = CheckboxesField(
+        "Level",
+        choices=[(level, _LEVEL_NAMES[level]) for level in LEVELS],
+        description="None chosen means all of them.",
+    )
+    questions = IntegerField(
+        "Questions",
+        (
+            InputRequired("Enter how many questions you want."),
+            NumberRange(1, MOST_QUESTIONS, f"Choose from 1 to {MOST_QUESTIONS}."),
+        ),
+        default=10,
+        render_kw={"inputmode": "numeric", "min": "1", "max": str(MOST_QUESTIONS)},
+    )
+    timed = RadioField(
+        "Time",
+        choices=[("no", "Untimed"), ("yes", "Timed, 1 minute 30 a question")],
+        default="no",
+    )
+
+    def offer(self, taxonomy: Taxonomy) -> None:
+        """Banks, areas and leaves of ``taxonomy`` may be chosen."""
+        ids = [bank.id for bank in taxonomy.banks]
+        ids += [area.id for area in taxonomy.areas]
+        ids += list(taxonomy.skills)
+        self.skills.choices = [(prefix, prefix) for prefix in ids]
+
+    def plan(self) -> QuizPlan:
+        """What was chosen, as a plan."""
+        count = self.questions.data or 1
+        section = PlanSection(
+            questions=count,
+            skills=tuple(self.skills.data or ()),
+            levels=tuple(self.levels.data or ()),
+        )
+        is_timed = self.timed.data == "yes"
+        minutes = ceil(count * SECONDS_A_QUESTION / 60) if is_timed else None
+        return QuizPlan(sections=(section,), minutes=minutes)
+
+    def title(self, taxonomy: Taxonomy) -> str:
+        """What to call the set: its one skill or area, or how many there are."""
+        chosen = self.skills.data or []
+        names = {bank.id: bank.name for bank in taxonomy.banks}
+        names |= {area.id: area.name for area in taxonomy.areas}
+        names |= {skill.id: skill.name for skill in taxonomy.skills.values()}
+        if len(chosen) == 1:
+            return f"Practice: {names[chosen[0]]}"
+        return f"Practice: {len(chosen)} skills" if chosen else "Practice: all skills"

@@ -1,0 +1,141 @@
+"""Flask-Login over sign-ins that live in the database.
+
+The signed cookie holds the random token of a sign-in and the CSRF secret, nothing else; deleting
+the row ends the sign-in at once, whatever cookie a browser still has.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from flask import Flask, abort, current_app, redirect, request, session, url_for
+from flask_login import LoginManager, current_user, login_required
+from flask_login import login_user as flask_login_user
+from flask_login import logout_user as flask_logout_user
+from werkzeug.wrappers import Response
+
+from quizapp.config import Config
+from quizapp.db import db, models
+from quizapp.db.transaction import transaction
+from quizapp.services import accounts
+from quizapp.services.passwords import Passwords
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+login_manager = LoginManager()
+
+
+class Account:
+    """The signed-in person as Flask-Login knows them; ``get_id`` is the sign-in's token."""
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def __init__(self, user: models.User, token: str) -> None:
+        self.user = user
+        self.token = token
+
+    def get_id(self) -> str:
+        return self.token
+
+    @property
+    def id(self) -> int:
+        return self.user.id
+
+    @property
+    def name(self) -> str:
+        return self.user.name
+
+    @property
+    def email(self) -> str:
+        return self.user.email
+
+
+def init_app(app: Flask) -> None:
+    """Signs people in by the database's sign-ins."""
+    login_manager.init_app(app)
+    login_manager.session_protection = None  # a new address in the middle of a quiz is no theft
+    login_manager.user_loader(_load)
+    login_manager.unauthorized_handler(_ask_to_sign_in)
+
+
+def now() -> datetime:
+    """The server's time; the clock that every view reads."""
+    return datetime.now(UTC)
+
+
+def config() -> Config:
+    """The settings of the running app."""
+    found: Config = current_app.extensions["quizapp"]
+    return found
+
+
+def passwords() -> Passwords:
+    """The password hasher of the running app."""
+    found: Passwords = current_app.extensions["quizapp.passwords"]
+    return found
+
+
+def begin(user: models.User, token: str) -> None:
+    """The browser is signed in with ``token``; nothing of its former cookie is left."""
+    session.clear()
+    session.permanent = True
+    flask_login_user(Account(user, token), force=True)
+
+
+def end() -> None:
+    """The browser's cookie is empty."""
+    flask_logout_user()
+    session.clear()
+
+
+def this_user() -> models.User:
+    """The signed-in person; only for views behind ``login_required``."""
+    user: models.User = current_user.user
+    return user
+
+
+def sign_in_required(view: Callable[P, R]) -> Callable[P, R]:
+    """Only signed-in people reach the view; others are asked to sign in."""
+    guarded: Callable[P, R] = login_required(view)
+    return guarded
+
+
+def role_required(*roles: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Only people of these roles reach the view; for others it does not exist (404)."""
+
+    def decorate(view: Callable[P, R]) -> Callable[P, R]:
+        @wraps(view)
+        @sign_in_required
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+            if this_user().role not in roles:
+                abort(404)
+            return view(*args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def _load(token: str) -> Account | None:
+    settings = config()
+    limits = accounts.SignInLimits(
+        timedelta(days=settings.sign_in_days), timedelta(hours=settings.idle_hours)
+    )
+    found = accounts.find_sign_in(db.session, token, limits, now())
+    if found is None:
+        return None
+    if accounts.needs_touch(found, now()):
+        with transaction() as open_session:
+            accounts.touch_sign_in(open_session, found.id, now())
+    return Account(found.user, token)
+
+
+def _ask_to_sign_in() -> Response:
+    if request.method != "GET":
+        return redirect(url_for("accounts.sign_in"))
+    target = request.full_path if request.query_string else request.path
+    return redirect(url_for("accounts.sign_in", next=target))

@@ -1,0 +1,46 @@
+"""The tree of skills, and where the learner stands on each."""
+
+from flask import Blueprint, render_template
+
+from quizapp.db import db
+from quizapp.services import skills, taxonomies
+from quizapp.services.skill_history import answers_on
+from quizapp.web import signing_in
+from quizapp.web.signing_in import sign_in_required
+
+blueprint = Blueprint("skills", __name__, url_prefix="/skills")
+
+
+@blueprint.get("")
+@sign_in_required
+def list_skills() -> str:
+    """Every skill by bank and area, each with its estimate and range."""
+    user, now = signing_in.this_user(), signing_in.now()
+    taxonomy = taxonomies.current(db.session)
+    held = skills.beliefs(db.session, user.id)
+    return render_template(
+        "skills/list.html",
+        taxonomy=taxonomy,
+        areas=skills.areas(taxonomy, held, now),
+        role=taxonomy.role(user.target_role),
+        readiness=skills.readiness(taxonomy, held, user.target_role, now),
+    )
+
+
+@blueprint.get("/<skill_id>")
+@sign_in_required
+def show(skill_id: str) -> str:
+    """One skill: the estimate, the answers behind it, what comes before and after."""
+    user, now = signing_in.this_user(), signing_in.now()
+    taxonomy = taxonomies.current(db.session)
+    skill = taxonomy.skill(skill_id)
+    held = skills.beliefs(db.session, user.id)
+    after = [each for each in taxonomy.skills.values() if skill.id in each.requires]
+    return render_template(
+        "skills/show.html",
+        skill=skill,
+        own=skills.estimates([skill], held, now)[0],
+        before=skills.estimates(map(taxonomy.skill, skill.requires), held, now),
+        after=skills.estimates(after, held, now),
+        answers=answers_on(db.session, user.id, skill.id),
+    )

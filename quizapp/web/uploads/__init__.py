@@ -1,0 +1,5 @@
+"""Question files: upload, check, publish."""
+
+from quizapp.web.uploads.views import blueprint
+
+__all__ = ["blueprint"]

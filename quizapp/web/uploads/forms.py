@@ -1,0 +1,15 @@
+"""Uploading a question file."""
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
+
+
+class UploadForm(FlaskForm):  # type: ignore[misc]
+    """One file."""
+
+    file = FileField(
+        "Question file",
+        (FileRequired("Choose a file."),),
+        description="YAML or CSV, UTF-8, at most 2 MB. Nothing is visible to learners until you publish.",
+        render_kw={"accept": ".yaml,.yml,.csv"},
+    )

@@ -1,0 +1,47 @@
+"""How times and numbers are written on pages."""
+
+from datetime import UTC, date, datetime
+
+SECONDS_PER_MINUTE = 60
+
+
+def clock(seconds: float) -> str:
+    """Seconds as ``1:05`` or ``1:02:05``."""
+    whole = int(seconds)
+    hours, rest = divmod(whole, 3600)
+    minutes, left = divmod(rest, SECONDS_PER_MINUTE)
+    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
+
+
+def minutes(seconds: float) -> str:
+    """Seconds as whole minutes, or hours and minutes, in words."""
+    whole = max(1, round(seconds / SECONDS_PER_MINUTE)) if seconds else 0
+    hours, left = divmod(whole, 60)
+    if not hours:
+        return _count(left, "minute")
+    return f"{_count(hours, 'hour')} {_count(left, 'minute')}" if left else _count(hours, "hour")
+
+
+def day(value: date | datetime, today: date | None = None) -> str:
+    """A day as ``today``, ``yesterday``, ``7 Nov`` or, in another year, ``7 Nov 2025``."""
+    at = value.date() if isinstance(value, datetime) else value
+    reference = today or datetime.now(UTC).date()
+    distance = (reference - at).days
+    if distance in (0, 1):
+        return ("today", "yesterday")[distance]
+    text = f"{at.day} {at:%b}"
+    return text if at.year == reference.year else f"{text} {at.year}"
+
+
+def moment(value: datetime) -> str:
+    """A time of day with its day, in UTC: ``today at 19:04 UTC``."""
+    return f"{day(value)} at {value:%H:%M} UTC"
+
+
+def number(value: float) -> str:
+    """A number without needless zeros: ``3``, ``2.5``, ``0.33``."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _count(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
