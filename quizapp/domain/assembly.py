@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from random import Random
 from typing import Annotated
 
@@ -35,7 +36,13 @@ class QuizPlan(Content):
     """True keeps the order of sections (a mock interview's rounds); False mixes all items."""
 
     @property
+    def duration(self) -> timedelta | None:
+        """The time limit; None is untimed."""
+        return None if self.minutes is None else timedelta(minutes=self.minutes)
+
+    @property
     def questions(self) -> int:
+        """How many items the sections ask for together."""
         return sum(section.questions for section in self.sections)
 
 

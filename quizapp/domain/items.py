@@ -29,16 +29,23 @@ class ItemFields(Content):
     """What an author writes on any item, whatever its type."""
 
     id: Slug
+    """Unique in the bank, and never changed: scores of the past refer to it."""
     type: str
+    """The kind of question."""
     skills: Annotated[tuple[SkillId, ...], Field(min_length=1, max_length=3)]
+    """One to three skills by their id in taxonomy.yaml; the first is the centre."""
     level: Level = "mid"
+    """Career level at which interviews ask this."""
     difficulty: Annotated[int, Field(ge=1, le=5)] = 3
     """1: nearly all who studied it know it; 3: half; 5: one in five of strong candidates."""
     seconds: Annotated[int, Field(ge=5, le=7200)] = 90
     """Time that a good candidate needs."""
     points: Annotated[float, Field(gt=0, le=100)] = 1.0
+    """What the item is worth in an attempt's score."""
     explanation: Text | None = None
+    """Why the key is right, shown after the attempt: teach in two to five sentences."""
     references: Annotated[tuple[Line, ...], Field(max_length=20)] = ()
+    """Where the fact can be looked up: book and chapter, paper, official documentation."""
 
 
 COMMON_FIELDS = frozenset(ItemFields.model_fields)
@@ -107,7 +114,7 @@ def _question_type(name: object, problems: list[FieldProblem]) -> type[QuestionT
     known = question_types()
     if isinstance(name, str) and name in known:
         return known[name]
-    if isinstance(name, (str, int)):
+    if all(problem.place != ("type",) for problem in problems):
         message = f"There is no question type {name!r}. Known types: {', '.join(known)}."
         problems.append(FieldProblem(("type",), message))
     return None

@@ -16,8 +16,11 @@ class Option(Content):
     """One option: its text, whether it is right, and why it is wrong (or right)."""
 
     text: Line
+    """What the learner reads: Markdown, with formulas between dollar signs."""
     correct: bool = False
+    """True when choosing this option is right."""
     why: Line | None = None
+    """One sentence for the review: which misconception this is, or what makes it right."""
 
 
 Options = Annotated[
@@ -29,7 +32,9 @@ class OptionsQuestion(QuestionType):
     """A question whose key is a set of options."""
 
     options: Options
+    """The options; each learner sees them in another order."""
     fixed_order: bool = False
+    """True keeps the authored order: for options that are a scale."""
 
     @property
     def correct_places(self) -> frozenset[int]:

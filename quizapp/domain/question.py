@@ -74,9 +74,14 @@ class Example:
 
 
 class Content(BaseModel):
-    """Authored content: immutable, and with no field that we do not know."""
+    """Authored content: immutable, and with no field that we do not know.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
+    The docstring of a field is its help: editors show it through ``questions/schema.json``.
+    """
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", coerce_numbers_to_str=True, use_attribute_docstrings=True
+    )
 
 
 class QuestionType(Content, ABC):
@@ -89,6 +94,7 @@ class QuestionType(Content, ABC):
     examples: ClassVar[tuple[Example, ...]]
 
     stem: Text
+    """What is asked: Markdown, with formulas between dollar signs."""
 
     @classmethod
     def parse(cls, fields: Mapping[str, Any]) -> Self:

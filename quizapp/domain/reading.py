@@ -18,21 +18,32 @@ class QuizFields(Content):
     """A ready-made quiz as an author writes it: what it draws from its bank, and the time."""
 
     id: Slug
+    """Unique among the quizzes of its bank; part of its address."""
     title: Line
+    """What learners call this quiz."""
     description: Annotated[str, Field(max_length=2_000), Storable] = ""
+    """One sentence that helps to choose it."""
     questions: Annotated[int, Field(ge=1, le=100)]
+    """How many questions are drawn."""
     minutes: Annotated[int, Field(ge=1, le=600)] | None = None
+    """Time limit; without it the quiz is untimed."""
     skills: tuple[Line, ...] = ()
+    """Draw only from these skills, or all below a prefix such as ml.classical."""
     levels: tuple[Level, ...] = ()
+    """Draw only from these career levels."""
 
 
 class SetHeader(Content):
     """The head of a question set: its name and the quizzes over it."""
 
     id: Slug
+    """Name of the bank in addresses; never changed."""
     title: Line
+    """What people call this bank."""
     description: Annotated[str, Field(max_length=5_000), Storable] = ""
+    """What the bank covers, in a sentence or two."""
     quizzes: Annotated[tuple[QuizFields, ...], Field(max_length=20)] = ()
+    """Ready-made quizzes over the bank; without any there is one over everything."""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ MAXIMUM_DEPTH = 20
 MAXIMUM_NODES = 200_000
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?")
+_NOT_PRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CONSTANTS: Mapping[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -66,21 +67,33 @@ class YamlDocument:
         if line == 1 and start.column > 1:
             quote = source[start.column - 1 : start.column] in ("'", '"')
             return Mark(source_line, start.column + column - 1 + quote)
-        indent = len(source) - len(source.lstrip(" "))
-        return Mark(source_line, indent + column)
+        return Mark(source_line, self._indent_of_block(start.line) + column)
+
+    def _indent_of_block(self, first_line: int) -> int:
+        """Spaces before the text of a block, as YAML finds them: at its first line with text."""
+        first = next((line for line in self.lines[first_line - 1 :] if line.strip()), "")
+        return len(first) - len(first.lstrip(" "))
 
 
 def read_yaml(text: str) -> YamlDocument:
     """The one document in ``text``. Raises YamlFaultError at the first fault."""
+    _refuse_characters(text)
     builder = _Builder()
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             builder.take(event)
-    except yaml.MarkedYAMLError as error:
-        raise YamlFaultError(_sentence(error), _mark(error.problem_mark)) from error
     except yaml.YAMLError as error:
-        raise YamlFaultError(_BAD_CHARACTERS, Mark(1, 1)) from error
+        raise _fault(error) from error
     return YamlDocument(tuple(text.splitlines()), builder.root, builder.values, builder.keys)
+
+
+def _refuse_characters(text: str) -> None:
+    """Raises YamlFaultError at a character that YAML 1.2 does not call printable."""
+    if found := _NOT_PRINTABLE.search(text):
+        before = text[: found.start()]
+        mark = Mark(before.count("\n") + 1, found.start() - before.rfind("\n"))
+        code = f"U+{ord(found[0]):04X}"
+        raise YamlFaultError(f"The character {code} is not allowed. Delete it.", mark)
 
 
 @dataclass
@@ -181,7 +194,7 @@ def _scalar(event: yaml.ScalarEvent) -> Any:
         number = int(text)
     elif _FLOAT.fullmatch(text):
         number = float(text)
-    return number if str(number) == text else text
+    return text if number is None or str(number) != text else number
 
 
 def _content_mark(event: yaml.ScalarEvent, mark: Mark) -> Mark:
@@ -199,11 +212,15 @@ def _mark(mark: Any) -> Mark:
     return Mark(mark.line + 1, mark.column + 1) if mark else Mark(1, 1)
 
 
-def _sentence(error: yaml.MarkedYAMLError) -> str:
-    problem = (error.problem or "this is not YAML").strip()
+def _fault(error: yaml.YAMLError) -> YamlFaultError:
+    if "quoted scalar" in (getattr(error, "context", None) or ""):
+        sentence = "The quoted text that begins here does not end as it should."
+        return YamlFaultError(sentence, _mark(getattr(error, "context_mark", None)))
+    problem = (getattr(error, "problem", None) or "this is not YAML").strip()
     hint = ""
     if "mapping values are not allowed" in problem:
         hint = " Text that contains `: ` needs quotes."
     elif "cannot start any token" in problem:
         hint = " Indent with spaces, and quote text that begins with a special character."
-    return f"Not readable as YAML: {problem}.{hint}"
+    mark = _mark(getattr(error, "problem_mark", None))
+    return YamlFaultError(f"Not readable as YAML: {problem}.{hint}", mark)

@@ -2,10 +2,11 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload
 
@@ -138,10 +139,11 @@ def set_goal(
 
 def set_role(session: Session, acting: models.User, user_id: int, role: str) -> models.User:
     """The person has ``role``. Raises NotFoundError, or ConflictError for the last admin."""
+    admins = _held_admins(session)
     user = session.get(models.User, user_id)
     if user is None:
         raise NotFoundError("There is no such person.")
-    if user.is_admin and role != "admin" and _admin_count(session) == 1:
+    if admins == [user_id] and role != "admin":
         raise ConflictError("This is the only administrator. Make another one first.")
     if user.id == acting.id and role != "admin":
         raise ConflictError("You cannot take your own administrator role away.")
@@ -221,6 +223,8 @@ def _has_open_attempt(session: Session, user_id: int) -> bool:
     return session.scalar(select(exists().where(is_open))) or False
 
 
-def _admin_count(session: Session) -> int:
-    query = select(func.count()).select_from(models.User).where(models.User.role == "admin")
-    return session.scalar(query) or 0
+def _held_admins(session: Session) -> Sequence[int]:
+    """Ids of the administrators, none of whom another transaction can demote before this one ends."""
+    is_admin = models.User.role == "admin"
+    query = select(models.User.id).where(is_admin).order_by(models.User.id)
+    return session.scalars(query.with_for_update(key_share=True)).all()

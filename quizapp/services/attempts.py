@@ -264,7 +264,6 @@ def _new_attempt(
     now: datetime,
     rng: Random,
 ) -> models.Attempt:
-    limit = None if plan.minutes is None else timedelta(minutes=plan.minutes)
     return models.Attempt(
         quiz_id=quiz.id,
         user_id=user_id,
@@ -272,7 +271,7 @@ def _new_attempt(
         plan=plan.model_dump(mode="json"),
         seed=rng.randrange(SEED_LIMIT),
         started_at=now,
-        ends_at=timing.ends_at(now, limit),
+        ends_at=timing.ends_at(now, plan.duration),
         max_points=sum(item.points for item in drawn),
         responses=[
             models.Response(position=position, item_revision_id=item.revision_id)

@@ -28,7 +28,7 @@ class Passwords:
         """True when ``stored`` is a hash of ``password``; as slow for None as for a real hash."""
         with _one_at_a_time:
             try:
-                self._hasher.verify(stored or self._nobodys_hash, password)
+                self._hasher.verify(self._nobodys_hash if stored is None else stored, password)
             except (VerifyMismatchError, InvalidHashError):
                 return False
         return stored is not None

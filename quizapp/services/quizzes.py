@@ -46,6 +46,14 @@ class Card:
     quiz: models.Quiz
     plan: QuizPlan | None
 
+    @property
+    def heading(self) -> str:
+        """What this quiz is listed under."""
+        bank = self.quiz.bank
+        if bank is None:
+            return "Across all banks"
+        return f"{bank.title}, by {bank.owner.name}" if bank.owner else bank.title
+
 
 def cards(session: Session) -> Sequence[Card]:
     """Today's set, the mock interview, and every ready-made quiz."""

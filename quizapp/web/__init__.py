@@ -4,6 +4,7 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
 from quizapp import markup
+from quizapp.domain.mastery import TARGET
 from quizapp.web import (
     accounts,
     attempts,
@@ -39,7 +40,9 @@ def init_app(app: Flask) -> None:
         markup=markup.render,
         markup_inline=markup.render_inline,
         charts=charts,
-        is_secure=app.extensions["quizapp"].is_secure,
+        now=signing_in.now,
+        trend_points=words.trend_points,
+        TARGET=TARGET,
     )
     app.jinja_env.filters.update(
         clock=words.clock,

@@ -1,6 +1,10 @@
 """How times and numbers are written on pages."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
+
+from quizapp.services.overview import WeeklyReadiness
+from quizapp.web.charts import Point
 
 SECONDS_PER_MINUTE = 60
 
@@ -41,6 +45,14 @@ def moment(value: datetime) -> str:
 def number(value: float) -> str:
     """A number without needless zeros: ``3``, ``2.5``, ``0.33``."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def trend_points(weeks: Iterable[WeeklyReadiness]) -> list[Point]:
+    """Readiness by week as points of a line chart, in percent."""
+    return [
+        Point(day(each.week_of), each.value * 100, each.low * 100, each.high * 100)
+        for each in weeks
+    ]
 
 
 def _count(count: int, noun: str) -> str:

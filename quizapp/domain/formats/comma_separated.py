@@ -3,6 +3,7 @@
 Columns: ``id, type, stem, option_1 … option_12, why_1 … why_12, answer, tolerance, unit,
 explanation, references, skills, level, difficulty, seconds, points``. Lists within a cell are
 separated by ``;``. The answer of a choice names its options by letter (``B`` or ``A;C``).
+Nothing that a cell holds is passed over: what does not fit its question is a problem.
 """
 
 import csv
@@ -11,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from string import ascii_uppercase
 from typing import Any
 
-from quizapp.domain.items import Place
+from quizapp.domain.items import FieldProblem, Place
+from quizapp.domain.numbers import read_number
 from quizapp.domain.options import MAXIMUM_OPTIONS
 from quizapp.domain.reading import EntryReader, Locate, Problem, Reading
 from quizapp.domain.yaml_document import Mark
@@ -20,21 +22,13 @@ NAME = "CSV"
 SUFFIXES = (".csv",)
 
 MAXIMUM_ROWS = 20_000
-_PLAIN = (
-    "id",
-    "type",
-    "stem",
-    "tolerance",
-    "unit",
-    "explanation",
-    "level",
-    "difficulty",
-    "seconds",
-)
+_PLAIN = ("id", "type", "stem", "unit", "explanation", "level", "difficulty", "seconds")
+_DECIMALS = ("tolerance", "points")
 _OPTIONS = tuple(f"option_{number}" for number in range(1, MAXIMUM_OPTIONS + 1))
 _WHYS = tuple(f"why_{number}" for number in range(1, MAXIMUM_OPTIONS + 1))
-COLUMNS = (*_PLAIN, "points", *_OPTIONS, *_WHYS, "answer", "references", "skills")
+COLUMNS = (*_PLAIN, *_DECIMALS, *_OPTIONS, *_WHYS, "answer", "references", "skills")
 _REQUIRED = ("stem", "answer", "skills")
+_CHOICES = ("multiple-choice", "multiple-response")
 
 
 def sniff(head: str) -> bool:
@@ -46,15 +40,34 @@ def sniff(head: str) -> bool:
 def read(text: str) -> Reading:
     """The questions in ``text``, a problem for each unknown or missing column and bad cell."""
     reader = EntryReader()
-    rows = csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=_delimiter(text), strict=True)
+    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    rows = _Rows(csv.reader(io.StringIO(text), delimiter=_delimiter(text), strict=True))
     try:
-        columns = [name.strip().lower().replace(" ", "_") for name in next(rows, [])]
-        if not _check_columns(columns, reader.problems):
-            return reader.reading()
-        _read_rows(rows, columns, reader)
+        columns = [name.lower().replace(" ", "_") for name in next(rows, [])]
+        if _check_columns(columns, reader.problems):
+            _read_rows(rows, columns, reader)
     except csv.Error as error:
-        reader.problems.append(Problem(max(rows.line_num, 1), 1, f"Not readable as CSV: {error}."))
+        message = f"The row that begins here is not readable as CSV: {error}."
+        reader.problems.append(Problem(rows.line, 1, message))
     return reader.reading()
+
+
+class _Rows:
+    """Rows of cells without spaces around them and blank cells behind; ``line`` is the row's."""
+
+    def __init__(self, rows: Any) -> None:
+        self._rows = rows
+        self.line = 1
+
+    def __iter__(self) -> "_Rows":
+        return self
+
+    def __next__(self) -> list[str]:
+        self.line = self._rows.line_num + 1
+        cells = [cell.strip() for cell in next(self._rows)]
+        while cells and not cells[-1]:
+            cells.pop()
+        return cells
 
 
 def _delimiter(text: str) -> str:
@@ -63,75 +76,96 @@ def _delimiter(text: str) -> str:
 
 
 def _check_columns(columns: Sequence[str], problems: list[Problem]) -> bool:
+    if len(columns) > 2 * len(COLUMNS):
+        problems.append(Problem(1, 1, f"{len(columns)} columns are too many."))
+        return False
     for place, name in enumerate(columns, start=1):
         if name not in COLUMNS:
-            problems.append(Problem(1, place, f"The column `{name}` is not known.", field=name))
+            message = f"The column `{name}` is not known." if name else "A column has no name."
+            problems.append(Problem(1, place, message, field=name))
         elif name in columns[: place - 1]:
-            problems.append(
-                Problem(1, place, f"The column `{name}` stands here twice.", field=name)
-            )
-    missing = [name for name in _REQUIRED if name not in columns]
-    problems.extend(
-        Problem(1, 1, f"The column `{name}` is missing.", field=name) for name in missing
-    )
+            message = f"The column `{name}` stands here twice."
+            problems.append(Problem(1, place, message, field=name))
+    for name in _REQUIRED:
+        if name not in columns:
+            message = f"The column `{name}` is missing."
+            problems.append(Problem(1, 1, message, field=name))
     return not problems
 
 
-def _read_rows(rows: Any, columns: Sequence[str], reader: EntryReader) -> None:
-    line = rows.line_num + 1
+def _read_rows(rows: _Rows, columns: Sequence[str], reader: EntryReader) -> None:
     for count, cells in enumerate(rows, start=1):
+        locate = _locate_in(rows.line, columns)
         if count > MAXIMUM_ROWS:
-            reader.problems.append(Problem(line, 1, f"More than {MAXIMUM_ROWS} rows."))
+            reader.problems.append(Problem(rows.line, 1, f"More than {MAXIMUM_ROWS} rows."))
             return
         if len(cells) > len(columns):
             message = f"This row has {len(cells)} cells, the head has {len(columns)}."
-            reader.problems.append(Problem(line, len(columns) + 1, message, entry=count))
-        elif any(cell.strip() for cell in cells):
-            row = dict(zip(columns, (cell.strip() for cell in cells), strict=False))
-            reader.add(_fields(row, count), _locate_in(line, columns))
-        line = rows.line_num + 1
+            reader.refuse(message, locate)
+        elif cells:
+            row = dict(zip(columns, cells, strict=False))
+            options = _options(row)
+            kind = row.get("type") or _guess_type(row, options)
+            faults = _unknown_letters(row, options) if kind in _CHOICES else ()
+            reader.add(_fields(row, kind, options, count), locate, faults)
 
 
-def _fields(row: Mapping[str, str], number: int) -> dict[str, Any]:
+def _fields(
+    row: Mapping[str, str], kind: str, options: list[dict[str, Any]], number: int
+) -> dict[str, Any]:
     """The row as an author's fields in the native format."""
     fields: dict[str, Any] = {name: row[name] for name in _PLAIN if row.get(name)}
-    options = _options(row)
-    kind = row.get("type") or _guess_type(row, options)
+    fields |= {name: row[name].replace(",", ".") for name in _DECIMALS if row.get(name)}
     fields |= {"id": row.get("id") or f"row-{number}", "type": kind}
     fields["skills"] = _split(row.get("skills", ""))
-    if row.get("points"):
-        fields["points"] = row["points"].replace(",", ".")
     if references := _split(row.get("references", "")):
         fields["references"] = references
     return fields | _key(kind, row.get("answer", ""), options)
 
 
 def _options(row: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Options up to the last that is filled: a gap stays, or letters would name other options."""
     found = [
         (row.get(name, ""), row.get(why, "")) for name, why in zip(_OPTIONS, _WHYS, strict=True)
     ]
-    return [{"text": text, **({"why": why} if why else {})} for text, why in found if text]
+    while found and not any(found[-1]):
+        found.pop()
+    return [{"text": text, **({"why": why} if why else {})} for text, why in found]
 
 
 def _guess_type(row: Mapping[str, str], options: Sequence[Mapping[str, Any]]) -> str:
-    answer = row.get("answer", "").lower()
+    answer = row.get("answer", "")
     if options:
         return "multiple-response" if len(_split(answer)) > 1 else "multiple-choice"
-    return "true-false" if answer in ("true", "false") else "short-text"
+    if answer.lower() in ("true", "false"):
+        return "true-false"
+    return "short-text" if read_number(answer) is None else "numeric"
+
+
+def _unknown_letters(
+    row: Mapping[str, str], options: Sequence[Mapping[str, Any]]
+) -> tuple[FieldProblem, ...]:
+    known = ascii_uppercase[: len(options)]
+    return tuple(
+        FieldProblem(("answer",), f"There is no option {letter!r}. Name options by letter: A;C.")
+        for letter in _split(row.get("answer", ""))
+        if len(letter) != 1 or letter.upper() not in known
+    )
 
 
 def _key(kind: str, answer: str, options: list[dict[str, Any]]) -> dict[str, Any]:
-    if kind in ("multiple-choice", "multiple-response"):
+    if kind in _CHOICES:
         right = {letter.upper() for letter in _split(answer)}
         for letter, option in zip(ascii_uppercase, options, strict=False):
             if letter in right:
                 option["correct"] = True
         return {"options": options}
     if kind == "ordering":
-        return {"lines": [option["text"] for option in options]}
-    if kind == "short-text":
-        return {"accepted": _split(answer)}
-    return {"answer": answer}
+        whys = {"options": options} if any("why" in option for option in options) else {}
+        lines = {"lines": [option["text"] for option in options]}
+        return lines | whys | ({"answer": answer} if answer else {})
+    key = {"accepted": _split(answer)} if kind == "short-text" else {"answer": answer}
+    return key | ({"options": options} if options else {})
 
 
 def _split(cell: str) -> list[str]:
@@ -152,10 +186,10 @@ def _column_of(place: Place) -> str:
     match place:
         case ("options", int(index), "why"):
             return f"why_{index + 1}"
-        case ("options", int(index), "correct"):
-            return "answer"
         case ("options" | "lines", int(index), *_):
             return f"option_{index + 1}"
+        case ("options" | "lines",):
+            return "option_1"
         case ("accepted", *_):
             return "answer"
         case (str(name), *_):

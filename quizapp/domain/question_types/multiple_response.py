@@ -54,6 +54,7 @@ class MultipleResponse(OptionsQuestion):
     )
 
     scoring: Literal["partial", "all-or-nothing"] = "partial"
+    """Partial: right ticks minus wrong ticks over the number of right options."""
 
     @model_validator(mode="after")
     def _some_are_right(self) -> Self:

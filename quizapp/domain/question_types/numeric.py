@@ -33,9 +33,13 @@ class Numeric(QuestionType):
     )
 
     answer: Line
+    """The right number: 0.5, 1/2, 50 %, 5e-1."""
     tolerance: float = Field(default=0.0, ge=0, allow_inf_nan=False)
+    """How far from the answer a response may lie and still be right."""
     relative_tolerance: float = Field(default=0.0, ge=0, lt=1)
+    """The same as a share of the answer: 0.01 is one per cent."""
     unit: Line | None = None
+    """Shown beside the box; not to be typed by the learner."""
 
     @model_validator(mode="after")
     def _answer_is_a_number(self) -> Self:

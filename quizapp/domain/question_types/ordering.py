@@ -37,6 +37,7 @@ class Ordering(QuestionType):
     )
 
     lines: Annotated[tuple[Line, ...], Field(min_length=2, max_length=20)]
+    """The lines in their right order; learners never see them so at first."""
 
     @model_validator(mode="after")
     def _lines_differ(self) -> Self:

@@ -42,7 +42,9 @@ class ShortText(QuestionType):
     )
 
     accepted: Annotated[tuple[Line, ...], Field(min_length=1, max_length=50)]
+    """Every answer that is right; quotes and spaces do not matter."""
     case_sensitive: bool = False
+    """True when small and capital letters differ, as in code."""
 
     @property
     def guess_score(self) -> float:

@@ -22,6 +22,7 @@ class TrueFalse(QuestionType):
     )
 
     answer: bool
+    """Whether the statement in the stem is true."""
 
     @property
     def guess_score(self) -> float:

@@ -27,8 +27,11 @@ def line(
     target: float | None = None,
     height: int = 220,
     ticks: Sequence[int] = (0, 25, 50, 75, 100),
+    label_every: int | None = None,
 ) -> Markup:
     """Values over time with their likely range. ``title`` states the message.
+
+    Every ``label_every``-th point counted from the last has its label; by default five or fewer.
 
     The drawing's own padding is the gutter, so that percents mean the plot area.
     """
@@ -44,7 +47,7 @@ def line(
     parts += [
         _dot(point, x, is_last=point is data[-1]) for point, x in zip(data, places, strict=True)
     ]
-    parts += _time_labels(data, places)
+    parts += _time_labels(data, places, label_every or _label_step(len(data)))
     return chart("chart lines", title, *parts, height=height)
 
 
@@ -100,9 +103,7 @@ def _dot(point: Point, x: float, *, is_last: bool) -> Markup:
     return dot + element("text", words(point.value), class_="lbl", x=percent(x), y=y, dx=11, dy=4)
 
 
-def _time_labels(data: Sequence[Point], places: Sequence[float]) -> list[Markup]:
-    """At most five labels, the last point's among them."""
-    step = max(1, ceil((len(data) - 1) / (MAX_AXIS_LABELS - 1)))
+def _time_labels(data: Sequence[Point], places: Sequence[float], step: int) -> list[Markup]:
     return [
         element(
             "text",
@@ -115,6 +116,11 @@ def _time_labels(data: Sequence[Point], places: Sequence[float]) -> list[Markup]
         for place, (point, x) in enumerate(zip(data, places, strict=True))
         if (len(data) - 1 - place) % step == 0
     ]
+
+
+def _label_step(count: int) -> int:
+    """So that at most five of ``count`` points have a label, the last among them."""
+    return max(1, ceil((count - 1) / (MAX_AXIS_LABELS - 1)))
 
 
 def _places(count: int) -> list[float]:

@@ -98,10 +98,12 @@ def _practice_page(form: PracticeForm, taxonomy: Taxonomy) -> str:
     running = attempts.open_attempt(
         db.session, signing_in.this_user().id, quizzes.find(db.session, quizzes.PRACTICE).id
     )
+    chosen = set(form.skills.data or ())
     return render_template(
         "quizzes/practice.html",
         form=form,
         taxonomy=taxonomy,
-        chosen=set(form.skills.data or ()),
+        chosen=chosen,
+        opened={skill.rpartition(".")[0] for skill in chosen},
         running=running,
     )

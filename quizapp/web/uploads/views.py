@@ -105,4 +105,5 @@ def _list_page(form: UploadForm) -> str:
         form=form,
         uploads=uploads.uploads_of(db.session, user_id),
         banks=uploads.banks_of(db.session, user_id),
+        max_bytes=signing_in.config().max_upload_bytes,
     )

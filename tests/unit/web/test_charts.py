@@ -125,6 +125,13 @@ def test_a_line_has_at_most_five_time_labels_and_the_last_is_one(count: int) -> 
     assert labels[-1] == f"day {count - 1}"
 
 
+def test_a_line_may_say_how_many_points_share_a_label() -> None:
+    html = charts.line(TREND, title="x", ticks=(), label_every=2)
+
+    labels = [text.text for text in parsed(html).iter("text") if text.get("dy") == "22"]
+    assert labels == ["28 Sep", "today"]
+
+
 def test_a_histogram_marks_the_group_of_a_value_and_the_last_group_holds_its_upper_edge() -> None:
     html = charts.histogram([3, 8], [80, 90, 100], marked=100, title="x")
     marked = [rect for rect in parsed(html).iter("rect") if rect.get("class") == "bar1 you"]

@@ -11,6 +11,7 @@ const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mill
 export function createAutosave(form, { show, onSaved, onClosed }) {
   let isDirty = false;
   let isStopped = false;
+  let isHandedOver = false;
   let request = null;
   let timer = 0;
   let retry = FIRST_RETRY;
@@ -81,17 +82,20 @@ export function createAutosave(form, { show, onSaved, onClosed }) {
     flush,
     changed() {
       isDirty = true;
+      isHandedOver = false;
       if (isStopped) return;
       show("pending", "Saving…");
       later(SOON);
     },
     // The page may be closed next: the browser finishes this request even then.
     leave() {
-      if (isDirty && !isStopped) post({ keepalive: true }).catch(() => {});
+      if (isDirty && !isStopped && !isHandedOver) post({ keepalive: true }).catch(() => {});
     },
-    // An older request must not arrive after the form itself; a slow one is not waited for.
-    settle() {
+    // The form itself is sent next: an older request must not arrive after it, though a slow one
+    // is not waited for.
+    handOver() {
       clearTimeout(timer);
+      isHandedOver = true;
       return Promise.race([request, wait(PATIENCE)]);
     },
     hasChanges: () => isDirty || request !== null,

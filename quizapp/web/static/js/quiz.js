@@ -49,7 +49,9 @@ function changed() {
 }
 
 form.addEventListener("input", changed);
-form.addEventListener("focusout", autosave.flush);
+form.addEventListener("focusout", ({ relatedTarget }) => {
+  if (relatedTarget?.type !== "submit") autosave.flush(); // a submit button sends it all anyway
+});
 addEventListener("online", autosave.flush);
 document.addEventListener("visibilitychange", () => document.hidden && autosave.leave());
 addEventListener("pageshow", (event) => event.persisted && location.reload());
@@ -59,7 +61,7 @@ submitOnce(form, async () => {
     showStatus("error", "You are offline. Your answer is kept on this device.");
     return false;
   }
-  await autosave.settle();
+  await autosave.handOver();
   return true;
 });
 

@@ -1,9 +1,14 @@
 // A form is sent once, however often its button is pressed. `before` may delay it, or resolve to
-// false to keep the page.
+// false to keep the page. As a page's own script it binds every form[data-submit-once].
 const FORGET = 5000;
 
 export function submitOnce(form, before = async () => true) {
   let state = "idle";
+
+  const proceed = (submitter) => {
+    state = "ready";
+    form.requestSubmit(submitter);
+  };
 
   form.addEventListener("submit", async (event) => {
     if (state === "ready") {
@@ -14,8 +19,10 @@ export function submitOnce(form, before = async () => true) {
     event.preventDefault();
     if (state !== "idle") return;
     state = "waiting";
-    const mayGo = await before();
-    state = mayGo ? "ready" : "idle";
-    if (mayGo) form.requestSubmit(event.submitter);
+    // In a task of its own: a form is not submitted again while its submit event is under way.
+    if (await before()) setTimeout(proceed, 0, event.submitter);
+    else state = "idle";
   });
 }
+
+for (const form of document.querySelectorAll("form[data-submit-once]")) submitOnce(form);

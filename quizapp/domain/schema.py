@@ -1,0 +1,71 @@
+"""A JSON Schema of question-set files, so that editors complete and check while one types."""
+
+from inspect import getdoc
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+from quizapp.domain.items import ItemFields
+from quizapp.domain.question import QuestionType
+from quizapp.domain.question_types import question_types
+from quizapp.domain.reading import SetHeader
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def question_set_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a file with a header, ``items`` or both.
+
+    ``questions/schema.json`` holds it.
+    """
+    header = _object(SetHeader)
+    definitions: dict[str, Any] = header["$defs"]
+    for kind, question_type in question_types().items():
+        item = _item(question_type)
+        definitions |= item.pop("$defs")
+        definitions[kind] = item
+    kinds = {"oneOf": [{"$ref": f"#/$defs/{kind}"} for kind in question_types()]}
+    items = {"type": "array", "description": "The questions.", "items": kinds}
+    return {
+        "$schema": _DRAFT,
+        "title": "Question set",
+        "description": "Questions of an item bank, the head of a bank, or both in one file.",
+        "type": "object",
+        "properties": header["properties"] | {"items": items},
+        "additionalProperties": False,
+        "anyOf": [{"required": header["required"]}, {"required": ["items"]}],
+        "$defs": dict(sorted(definitions.items())),
+    }
+
+
+class _EditorSchema(GenerateJsonSchema):
+    """Without titles made up from names; plain text may be written as a number (``answer: 5``)."""
+
+    def field_title_should_be_set(self, schema: object) -> bool:  # noqa: ARG002
+        return False
+
+    def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
+        found = super().str_schema(schema)
+        return found if "pattern" in found else found | {"type": ["string", "number"]}
+
+
+def _item(question_type: type[QuestionType]) -> dict[str, Any]:
+    """Fields of any item and of this kind in one object, so that no other field is allowed."""
+    common, own = _object(ItemFields), _object(question_type)
+    kind = {"description": "The kind of question.", "const": question_type.kind}
+    return {
+        **own,
+        "title": question_type.label,
+        "properties": common["properties"] | {"type": kind} | own["properties"],
+        "required": [*common["required"], *own["required"]],
+        "$defs": common.get("$defs", {}) | own.get("$defs", {}),
+    }
+
+
+def _object(model: type[BaseModel]) -> dict[str, Any]:
+    """The schema of one model, described by the first paragraph of its docstring."""
+    description = (getdoc(model) or "").partition("\n\n")[0].replace("``", "`")
+    schema = model.model_json_schema(schema_generator=_EditorSchema)
+    return schema | {"description": description}

@@ -1,0 +1,273 @@
+"""What tests are made of: apps, people, items, banks, attempts, answers, and things at once."""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from threading import Barrier
+from typing import Any, TypeVar
+
+from flask import Flask
+from flask.testing import FlaskClient
+from itsdangerous import URLSafeTimedSerializer
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from quizapp import create_app
+from quizapp.config import ROOT, Config
+from quizapp.db import alembic, db, models
+from quizapp.db.transaction import transaction
+from quizapp.domain.interactions import Choice, Interaction, Order, Response
+from quizapp.domain.items import Item
+from quizapp.domain.question import QuestionType
+from quizapp.domain.reading import SetHeader
+from quizapp.services import accounts, attempts, banks, question_files, quizzes
+from quizapp.services.passwords import Passwords
+
+NOW = datetime(2026, 11, 4, 9, 30, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+GRACE = timedelta(seconds=10)
+PASSWORD = "correct horse battery"
+SMALL_QUESTIONS = ROOT / "tests" / "fixtures" / "questions"
+PEOPLE = {"alice": "learner", "bob": "instructor", "charlie": "learner", "admin": "admin"}
+
+cheap_passwords = Passwords(memory_kib=8)
+
+Result = TypeVar("Result")
+
+
+# --- Apps and databases ---------------------------------------------------------------------------
+
+
+@contextmanager
+def running_app(database_url: str, instance_folder: Path) -> Iterator[Flask]:
+    """The app over that database; afterwards no connection is open."""
+    config = Config.from_environment(
+        {},
+        instance_folder=instance_folder,
+        questions_folder=SMALL_QUESTIONS,
+        database_url=database_url,
+        hash_memory_kib=8,
+        secret_key="a secret of at least 32 characters",
+    )
+    app = create_app(config)
+    try:
+        yield app
+    finally:
+        with app.app_context():
+            db.engine.dispose()
+
+
+def migrate(app: Flask) -> None:
+    """The newest migration has run."""
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    with app.app_context():
+        alembic.upgrade()
+
+
+def fill_database(url: str, instance_folder: Path) -> str:
+    """``url``: that database is migrated and holds the small banks and the people."""
+    with running_app(url, instance_folder) as app:
+        migrate(app)
+        with stored(app) as session:
+            question_files.load(session, SMALL_QUESTIONS, NOW - timedelta(days=30))
+            for name, role in PEOPLE.items():
+                make_person(session, name, role)
+    return url
+
+
+@contextmanager
+def stored(app: Flask) -> Iterator[Session]:
+    """A session whose work is stored when the block ends."""
+    with app.app_context(), transaction() as session:
+        yield session
+
+
+def in_parallel(
+    app: Flask, works: Sequence[Callable[[Session], Result]]
+) -> list[Result | BaseException]:
+    """What each of ``works`` returned or raised; all begin together, each in its transaction."""
+    barrier = Barrier(len(works))
+
+    def run(work: Callable[[Session], Result]) -> Result:
+        with app.app_context():
+            barrier.wait(timeout=10)
+            with transaction() as session:
+                return work(session)
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        futures = [pool.submit(run, work) for work in works]
+    return [future.exception() or future.result() for future in futures]
+
+
+# --- People ---------------------------------------------------------------------------------------
+
+
+def make_person(session: Session, name: str, role: str = "learner") -> models.User:
+    """An account ``<name>@example.org`` with the password ``PASSWORD``."""
+    new = accounts.NewAccount(f"{name}@example.org", name.title(), PASSWORD)
+    made = accounts.register(session, cheap_passwords, new, NOW - timedelta(days=30), role)
+    return made
+
+
+def find_person(app: Flask, name: str) -> models.User:
+    """The stored account of that name, as it is now; later changes do not show in it."""
+    with app.app_context():
+        email = f"{name}@example.org"
+        return db.session.scalars(select(models.User).where(models.User.email == email)).one()
+
+
+def sign_in(client: FlaskClient, user: models.User, now: datetime | None = None) -> None:
+    """The browser is signed in as ``user``, since ``now`` or the real time."""
+    with stored(client.application) as session:
+        token = accounts.sign_in(session, user, "a test", now or datetime.now(UTC))
+    with client.session_transaction() as cookie:
+        cookie["_user_id"] = token
+        cookie["_fresh"] = True
+
+
+def csrf_token(client: FlaskClient) -> str:
+    """A token that the browser's next post may carry as ``csrf_token``."""
+    with client.session_transaction() as cookie:
+        raw = cookie.setdefault("csrf_token", "0" * 40)
+    key = client.application.config["SECRET_KEY"]
+    token = URLSafeTimedSerializer(key, salt="wtf-csrf-token").dumps(raw)
+    return token if isinstance(token, str) else token.decode()
+
+
+# --- Items and banks ------------------------------------------------------------------------------
+
+
+def make_item(slug: str = "first", **fields: Any) -> Item:
+    """A multiple-choice item on Bayes whose second option is right, but for ``fields``."""
+    common = {"id": slug, "type": "multiple-choice", "skills": ["math.probability.bayes"]}
+    own = {
+        "stem": f"Which option of {slug} is right?",
+        "options": [{"text": "this"}, {"text": "that", "correct": True}, {"text": "neither"}],
+    }
+    is_choice = fields.get("type", "multiple-choice") == "multiple-choice"
+    return Item.parse({**common, **(own if is_choice else {}), **fields})
+
+
+def make_items(count: int, **fields: Any) -> list[Item]:
+    """Items ``item-1``, ``item-2`` and so on."""
+    return [make_item(f"item-{number}", **fields) for number in range(1, count + 1)]
+
+
+def make_bank(
+    session: Session,
+    items: Sequence[Item],
+    slug: str = "small",
+    owner_id: int | None = None,
+    **header: Any,
+) -> banks.Published:
+    """What publishing a bank of ``items`` changed; its quiz has the bank's slug."""
+    fields = {"id": slug, "title": slug.title(), **header}
+    return banks.publish(session, SetHeader.model_validate(fields), items, owner_id, NOW)
+
+
+# --- Attempts and answers -------------------------------------------------------------------------
+
+
+def start_attempt(
+    session: Session,
+    user: models.User,
+    quiz: str = "math-screen",
+    now: datetime = NOW,
+    seed: int = 1,
+) -> models.Attempt:
+    """The attempt of ``user`` at that quiz, by default 4 questions in 10 minutes."""
+    return quizzes.start(session, user.id, quizzes.find(session, quiz), now, Random(seed))
+
+
+def take_attempt(
+    session: Session,
+    user: models.User,
+    quiz: str = "math-screen",
+    now: datetime = NOW,
+    right: Sequence[int] = (),
+    wrong: Sequence[int] = (),
+) -> models.Attempt:
+    """An attempt begun at ``now``, answered right and wrong at those positions, and finished.
+
+    Each answer comes a minute after the one before, and the end a minute after the last.
+    """
+    attempt = start_attempt(session, user, quiz, now)
+    at = now
+    for position in sorted((*right, *wrong)):
+        at += MINUTE
+        answer(session, attempt, position, at, is_right=position in right)
+    return attempts.close(session, attempt.id, at + MINUTE)
+
+
+def answer(
+    session: Session,
+    attempt: models.Attempt,
+    position: int,
+    now: datetime = NOW + MINUTE,
+    *,
+    is_right: bool = True,
+    seconds_spent: int = 30,
+) -> attempts.Saved:
+    """The learner has given the right response, or a wrong one."""
+    item = item_at(session, attempt, position)
+    response = item.question.right_response() if is_right else wrong_response(item.question)
+    return save(session, attempt, position, response, now, seconds_spent)
+
+
+def save(
+    session: Session,
+    attempt: models.Attempt,
+    position: int,
+    response: Response | None,
+    now: datetime = NOW + MINUTE,
+    seconds_spent: int = 30,
+) -> attempts.Saved:
+    """The learner has given ``response``, which names options by their authored place."""
+    shown = attempts.shown(item_at(session, attempt, position), attempt.seed, position)
+    given = attempts.Input(posted(shown, response), seconds_spent)
+    return attempts.save_response(
+        session, attempt.user_id, attempt.id, position, given, now, GRACE
+    )
+
+
+def item_at(session: Session, attempt: models.Attempt, position: int) -> Item:
+    """The item that the attempt asks at that position."""
+    return attempts.item_of(row_at(session, attempt, position).item_revision)
+
+
+def row_at(session: Session, attempt: models.Attempt, position: int) -> models.Response:
+    """The stored response at that position."""
+    return session.get_one(models.Response, (attempt.id, position), populate_existing=True)
+
+
+def position_of(session: Session, attempt: models.Attempt, slug: str) -> int:
+    """Where in the attempt that item is asked."""
+    rows = range(1, len(attempt.responses) + 1)
+    return next(each for each in rows if item_at(session, attempt, each).slug == slug)
+
+
+def wrong_response(question: QuestionType) -> Response:
+    """A response that scores 0."""
+    key, shown = question.right_response(), question.render()
+    if isinstance(shown, Order):
+        return list(reversed(range(len(shown.texts))))
+    if isinstance(shown, Choice):
+        return [next(place for place in range(len(shown.texts)) if place not in key)]
+    return "-1"
+
+
+def posted(shown: Interaction, response: Response | None) -> dict[str, list[str]]:
+    """The form fields that a browser posts for ``response``."""
+    if response is None:
+        return {}
+    if isinstance(response, str):
+        return {"text": [response]}
+    if isinstance(shown, Choice):
+        return {"choice": [str(shown.shown_order.index(place)) for place in response]}
+    if isinstance(shown, Order):
+        return {"line": [str(shown.shown_order.index(place)) for place in response]}
+    raise TypeError(f"{shown.kind} takes no list")

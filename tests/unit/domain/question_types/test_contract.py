@@ -1,0 +1,245 @@
+"""What every question type promises, shown on its own examples."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, is_dataclass
+from random import Random
+from typing import Any
+
+import pytest
+
+from quizapp.domain.errors import InvalidContentError
+from quizapp.domain.interactions import Interaction, Response
+from quizapp.domain.items import COMMON_FIELDS, Item
+from quizapp.domain.options import OptionsQuestion
+from quizapp.domain.question import Example, QuestionType
+from quizapp.domain.question_types import question_types
+
+CANARY = "canary-7315"
+CANARY_NUMBER = "7315.7315"
+SEEDS = range(1_000)
+CHI_SQUARE_1_PERCENT = {1: 6.635, 2: 9.210, 3: 11.345}
+"""Upper points by degrees of freedom: NIST/SEMATECH e-Handbook, section 1.3.6.7.4."""
+
+GARBAGE: tuple[Mapping[str, list[str]], ...] = (
+    {},
+    {"choice": [], "text": [], "line": [], "move": []},
+    {"choice": [""], "text": [""], "line": [""], "move": [""]},
+    {"choice": ["99", "-1", "1.5", "²", "٣", " 1", "0x0"], "text": [" \x00 "]},
+    {"line": ["0", "0", "0"], "move": ["0:up"]},
+    {"line": ["9" * 5_000], "move": ["9" * 5_000 + ":up"], "text": ["9" * 100_000]},
+    {"line": ["0", "1", "2", "3"], "move": ["9" * 5_000 + ":up"]},
+    {"line": ["0", "1", "2", "3"], "move": ["0:up"]},
+    {"line": ["0", "1", "2", "3"], "move": ["3:down"]},
+    {"line": ["0", "1", "2", "3"], "move": ["-1:down"]},
+    {"line": ["0", "1", "2", "3"], "move": ["١:up"]},
+    {"text": ["<script>alert(1)</script>"]},
+)
+RESPONSES: tuple[Response | None, ...] = (
+    None, [], [0], [1], [99], [-1], [0, 0], [0, 1, 2, 3], [3, 2, 1, 0], list(range(500)),
+    "", "x" * 10_000, "\x00", "1e999", "-1e-999/1e999", "1/0", "nan", "٣",
+)  # fmt: skip
+
+
+def _examples() -> Iterator[Any]:
+    for kind, question_type in question_types().items():
+        for number, example in enumerate(question_type.examples, start=1):
+            yield pytest.param(question_type, example, id=f"{kind}-{number}")
+
+
+def _questions() -> Iterator[Any]:
+    for each in _examples():
+        question_type, example = each.values
+        yield pytest.param(question_type.parse(example.fields), id=each.id)
+
+
+each_example = pytest.mark.parametrize(("question_type", "example"), list(_examples()))
+each_question = pytest.mark.parametrize("question", list(_questions()))
+each_options_question = pytest.mark.parametrize(
+    "question",
+    [each for each in _questions() if isinstance(each.values[0], OptionsQuestion)],
+)
+
+
+def test_each_type_has_a_label_and_examples_that_fail_and_pass() -> None:
+    for question_type in question_types().values():
+        scores = [score for example in question_type.examples for _, score in example.scores]
+        assert question_type.label
+        assert {0.0, 1.0} <= set(scores)
+
+
+def test_no_type_has_a_field_that_every_item_has() -> None:
+    for question_type in question_types().values():
+        assert not COMMON_FIELDS & set(question_type.model_fields)
+
+
+@each_example
+def test_parse_and_export_are_inverses(question_type: type[QuestionType], example: Example) -> None:
+    question = question_type.parse(example.fields)
+
+    assert question_type.parse(question.export()) == question
+    assert json.loads(json.dumps(question.export())) == question.export()
+
+
+@each_example
+def test_a_field_that_is_not_known_is_refused(
+    question_type: type[QuestionType], example: Example
+) -> None:
+    with pytest.raises(InvalidContentError, match="colour"):
+        question_type.parse({**example.fields, "colour": "blue"})
+
+
+@each_example
+def test_examples_are_graded_as_stated(question_type: type[QuestionType], example: Example) -> None:
+    question = question_type.parse(example.fields)
+
+    for response, score in example.scores:
+        assert question.grade(response).score == pytest.approx(score), response
+
+
+@each_question
+def test_texts_stand_where_they_are_said_to(question: QuestionType) -> None:
+    for place, text in question.texts().items():
+        found: Any = question.export()
+        for part in place:
+            found = found[part]
+        assert found == text
+
+
+@each_question
+def test_scores_lie_between_0_and_1(question: QuestionType) -> None:
+    assert 0 <= question.guess_score <= 1
+    for response in RESPONSES:
+        score = question.grade(response).score
+        assert score is not None
+        assert 0 <= score <= 1
+
+
+@each_question
+def test_every_response_can_be_reviewed_and_shown(question: QuestionType) -> None:
+    for seed in range(5):
+        interaction = question.render().shuffled(Random(seed))
+        for response in RESPONSES:
+            review = question.review(response, interaction)
+            assert any(row.is_key for row in review.rows)
+            assert interaction.state(response) is not None
+
+
+@each_question
+def test_no_response_is_reviewed_as_not_answered(question: QuestionType) -> None:
+    review = question.review(None, question.render())
+
+    assert review.note == "Not answered."
+    assert not any(row.is_given for row in review.rows)
+
+
+@each_question
+def test_what_is_shown_as_given_can_be_posted_again(question: QuestionType) -> None:
+    interaction = question.render().shuffled(Random(1))
+    state = interaction.state(_right(question))
+
+    assert interaction.read(_posted(state)) == _right(question)
+
+
+@each_question
+def test_garbage_is_read_as_nothing_or_as_something_harmless(question: QuestionType) -> None:
+    interaction = question.render().shuffled(Random(1))
+
+    for posted in GARBAGE:
+        response = interaction.read(posted)
+        assert question.grade(response).score == 0
+        assert len(json.dumps(response)) < 1_000
+
+
+@each_example
+def test_the_interaction_holds_no_key(question_type: type[QuestionType], example: Example) -> None:
+    fields = _marked(example.fields)
+    item = Item.parse({**fields, **_common(question_type), "explanation": CANARY})
+    interaction = item.question.render().shuffled(Random(1))
+
+    shown = _everything(interaction)
+    assert CANARY in repr(item) or CANARY_NUMBER in repr(item)
+    assert CANARY not in shown
+    assert CANARY_NUMBER not in shown
+
+
+@each_example
+def test_the_interaction_is_the_same_whatever_is_right(
+    question_type: type[QuestionType], example: Example
+) -> None:
+    questions = [question_type.parse(fields) for fields in _with_other_keys(example.fields)]
+
+    for seed in range(20):
+        shown = {_everything(each.render().shuffled(Random(seed))) for each in questions}
+        assert len(shown) == 1
+
+
+@each_options_question
+def test_options_are_shown_at_every_place_equally_often(question: OptionsQuestion) -> None:
+    count = len(question.options)
+    orders = [_shown_order(question.render().shuffled(Random(seed))) for seed in SEEDS]
+
+    mean = len(SEEDS) / count
+    for option in range(count):
+        places = [order.index(option) for order in orders]
+        squares = sum((places.count(place) - mean) ** 2 / mean for place in range(count))
+        assert squares < CHI_SQUARE_1_PERCENT[count - 1]
+
+
+def _common(question_type: type[QuestionType]) -> dict[str, Any]:
+    return {"id": "a", "type": question_type.kind, "skills": ["maths.numbers"]}
+
+
+def _marked(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """``fields`` with a canary wherever only a grader may look."""
+    marked = dict(fields)
+    if "options" in marked:
+        marked["options"] = [{**option, "why": CANARY} for option in marked["options"]]
+    if "accepted" in marked:
+        marked["accepted"] = [*marked["accepted"], CANARY]
+    if isinstance(marked.get("answer"), str):
+        marked["answer"] = CANARY_NUMBER
+    return marked
+
+
+def _with_other_keys(fields: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """``fields`` as often as there are other keys for the same screen."""
+    if "options" in fields:
+        options = [option["text"] for option in fields["options"]]
+        return [
+            {**fields, "options": [{"text": t, "correct": t == right} for t in options]}
+            for right in options
+        ]
+    if isinstance(fields.get("answer"), bool):
+        return [{**fields, "answer": True}, {**fields, "answer": False}]
+    return [dict(fields), _marked(fields)]
+
+
+def _right(question: QuestionType) -> Response:
+    """A response with full credit, in the form in which it is stored."""
+    scores = next(
+        each.scores for each in question.examples if type(question).parse(each.fields) == question
+    )
+    return next(response for response, score in scores if score == 1 and response is not None)
+
+
+def _posted(state: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The form as a browser posts it from the screen that ``state`` describes."""
+    return {
+        "choice": sorted(state.get("selected", ())),
+        "line": [line.value for line in state.get("lines", ())],
+        "text": [state.get("text", "")],
+    }
+
+
+def _everything(interaction: Interaction) -> str:
+    """All that a template can reach."""
+    assert is_dataclass(interaction)
+    assert not isinstance(interaction, type)
+    options = getattr(interaction, "options", ())
+    return repr((interaction, asdict(interaction), options, sorted(interaction.state(None))))
+
+
+def _shown_order(interaction: Interaction) -> tuple[int, ...]:
+    order: tuple[int, ...] = interaction.shown_order  # type: ignore[attr-defined]
+    return order

@@ -1,0 +1,111 @@
+"""Drawing the items of an attempt."""
+
+from collections import Counter
+from dataclasses import replace
+from random import Random
+
+import pytest
+from pydantic import ValidationError
+
+from quizapp.domain.assembly import PlanSection, PoolItem, QuizPlan, draw
+from quizapp.domain.errors import QuizError
+
+ITEM = PoolItem(1, 1, "ml", ("ml.deep.training",), "mid", seconds=90, points=1, times_seen=0)
+SKILLS = ("ml.deep.training", "ml.deep.transformers", "ml.deep-water.fish", "math.statistics.tests")
+POOL = tuple(
+    replace(ITEM, item_id=number, revision_id=number, skills=(SKILLS[number % 4],))
+    for number in range(20)
+)
+
+
+def plan(questions: int, **section: object) -> QuizPlan:
+    return QuizPlan.model_validate({"sections": [{"questions": questions, **section}]})
+
+
+def drawn(chosen: QuizPlan, pool: tuple[PoolItem, ...] = POOL, seed: int = 1) -> list[int]:
+    return [item.item_id for item in draw(chosen, pool, Random(seed))]
+
+
+def test_draws_as_many_as_planned_and_none_twice() -> None:
+    assert len(set(drawn(plan(8)))) == 8
+
+
+def test_takes_all_there_is_where_there_are_too_few() -> None:
+    assert sorted(drawn(plan(50))) == list(range(20))
+
+
+def test_the_same_seed_draws_the_same_and_another_seed_differs() -> None:
+    assert drawn(plan(8), seed=1) == drawn(plan(8), seed=1) != drawn(plan(8), seed=2)
+
+
+def test_items_not_seen_before_come_first() -> None:
+    pool = tuple(replace(item, times_seen=int(item.item_id < 15)) for item in POOL)
+
+    assert {15, 16, 17, 18, 19} < set(drawn(plan(8), pool))
+
+
+def test_skills_are_spread_evenly() -> None:
+    chosen = draw(plan(8), POOL, Random(1))
+
+    assert set(Counter(item.skills[0] for item in chosen).values()) == {2}
+
+
+def test_a_skill_stands_for_all_below_it_and_nothing_else() -> None:
+    chosen = draw(plan(50, skills=["ml.deep"]), POOL, Random(1))
+
+    assert {item.skills[0] for item in chosen} == {"ml.deep.training", "ml.deep.transformers"}
+
+
+def test_an_item_fits_by_any_of_its_skills() -> None:
+    pool = (replace(ITEM, skills=("ml.deep.training", "math.calculus.gradients")),)
+
+    assert drawn(plan(1, skills=["math"]), pool) == [1]
+
+
+def test_bank_and_levels_narrow_the_draw() -> None:
+    pool = (ITEM, replace(ITEM, item_id=2, bank="math"), replace(ITEM, item_id=3, level="senior"))
+
+    assert drawn(plan(9, bank="ml", levels=["mid", "entry"]), pool) == [1]
+
+
+def test_named_items_are_the_only_ones_whatever_else_the_plan_says() -> None:
+    assert sorted(drawn(plan(9, items=[3, 5, 99], bank="none"))) == [3, 5]
+
+
+def test_sections_draw_in_turn_from_what_is_left() -> None:
+    sections = [PlanSection(questions=3, items=(1, 2, 3)), PlanSection(questions=20)]
+    chosen = drawn(QuizPlan(sections=tuple(sections), keep_sections=True))
+
+    assert set(chosen[:3]) == {1, 2, 3}
+    assert sorted(chosen) == list(range(20))
+
+
+def test_without_sections_kept_all_items_are_mixed() -> None:
+    sections = (PlanSection(questions=5, items=tuple(range(5))), PlanSection(questions=15))
+    chosen = drawn(QuizPlan(sections=sections))
+
+    assert set(chosen[:5]) != set(range(5))
+
+
+def test_every_item_is_drawn_equally_often() -> None:
+    counts = Counter(number for seed in range(400) for number in drawn(plan(4), seed=seed))
+
+    mean = 400 * 4 / 20
+    assert sum((counts[number] - mean) ** 2 / mean for number in range(20)) < 36.191  # p = 0.01
+
+
+def test_a_plan_that_nothing_fits_says_what_to_do() -> None:
+    with pytest.raises(QuizError, match="Choose more skills or levels"):
+        drawn(plan(5, skills=["law"]))
+
+
+@pytest.mark.parametrize("questions", [0, 101])
+def test_a_section_draws_1_to_100_questions(questions: int) -> None:
+    with pytest.raises(ValidationError):
+        plan(questions)
+
+
+def test_the_questions_of_a_plan_are_the_sum_over_its_sections() -> None:
+    sections = (PlanSection(questions=3), PlanSection(questions=4))
+
+    assert QuizPlan(sections=sections).questions == 7

@@ -1,0 +1,75 @@
+"""From grades to an attempt's score."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizapp.domain.scoring import AttemptScore, ScoredResponse, outcome, percent, total
+
+RESPONSES = st.lists(
+    st.builds(
+        ScoredResponse,
+        score=st.integers(0, 6).map(lambda sixths: sixths / 6),
+        points=st.sampled_from([0.5, 1.0, 2.0, 2.5]),
+        is_answered=st.booleans(),
+    ),
+    max_size=30,
+)
+
+
+@pytest.mark.parametrize(
+    ("points", "of", "expected"),
+    [(0, 0, 0), (0, 3, 0), (3, 3, 100), (1, 3, 33), (2, 3, 67), (1, 200, 1), (99.9, 100, 99)],
+)
+def test_percent_is_the_nearest_but_100_only_when_full(
+    points: float, of: float, expected: int
+) -> None:
+    assert percent(points, of) == expected
+
+
+def test_thirds_that_sum_up_to_full_are_full() -> None:
+    thirds = [ScoredResponse(1 / 3 + 1 / 3 + 1 / 3, 0.1, is_answered=True)] * 3
+
+    assert total(thirds).percent == 100
+
+
+@pytest.mark.parametrize(
+    ("score", "is_answered", "name"),
+    [
+        (1.0, True, "right"),
+        (1 - 1e-12, True, "right"),
+        (0.5, True, "partly"),
+        (0.0, True, "missed"),
+        (0.0, False, "unanswered"),
+    ],
+)
+def test_outcome_names_a_score(score: float, is_answered: bool, name: str) -> None:
+    assert outcome(score, is_answered=is_answered) == name
+
+
+def test_total_weighs_scores_by_points() -> None:
+    score = total(
+        [
+            ScoredResponse(1.0, 2.0, is_answered=True),
+            ScoredResponse(0.5, 1.0, is_answered=True),
+            ScoredResponse(0.0, 1.0, is_answered=True),
+            ScoredResponse(0.0, 1.0, is_answered=False),
+        ]
+    )
+
+    assert score == AttemptScore(2.5, 5.0, right=1, partly=1, missed=1, unanswered=1)
+    assert score.percent == 50
+
+
+def test_an_attempt_without_questions_scores_nothing() -> None:
+    assert total([]) == AttemptScore(0, 0, right=0, partly=0, missed=0, unanswered=0)
+    assert total([]).percent == 0
+
+
+@given(RESPONSES)
+def test_a_total_lies_between_nothing_and_everything(responses: list[ScoredResponse]) -> None:
+    score = total(responses)
+
+    assert 0 <= score.points <= score.max_points
+    assert 0 <= score.percent <= 100
+    assert score.count == len(responses)
