@@ -134,8 +134,7 @@ def csrf_token(client: FlaskClient) -> str:
     with client.session_transaction() as cookie:
         raw = cookie.setdefault("csrf_token", "0" * 40)
     key = client.application.config["SECRET_KEY"]
-    token = URLSafeTimedSerializer(key, salt="wtf-csrf-token").dumps(raw)
-    return token if isinstance(token, str) else token.decode()
+    return URLSafeTimedSerializer(key, salt="wtf-csrf-token").dumps(raw)
 
 
 # --- Items and banks ------------------------------------------------------------------------------
@@ -229,9 +228,7 @@ def save(
     """The learner has given ``response``, which names options by their authored place."""
     shown = attempts.shown(item_at(session, attempt, position), attempt.seed, position)
     given = attempts.Input(posted(shown, response), seconds_spent)
-    return attempts.save_response(
-        session, attempt.user_id, attempt.id, position, given, now, GRACE
-    )
+    return attempts.save_response(session, attempt.user_id, attempt.id, position, given, now, GRACE)
 
 
 def item_at(session: Session, attempt: models.Attempt, position: int) -> Item:

@@ -63,7 +63,7 @@ def prepare_database(config: Config) -> None:
 
 
 def close_overdue_until(app: Flask, config: Config, stop: Event) -> None:
-    """Closes overdue attempts every so many seconds until ``stop``; a failure waits for the next turn."""
+    """Closes overdue attempts now and then until ``stop``; a failure waits for the next turn."""
     while not stop.wait(config.close_interval_seconds):
         try:
             with app.app_context(), transaction() as session:

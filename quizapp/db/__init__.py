@@ -1,4 +1,4 @@
-"""How things are stored: engine, session, migrations. ``transaction()`` is the only way to write."""
+"""How things are stored: engine, session, migrations; ``transaction()`` is the way to write."""
 
 import sqlite3
 from contextvars import ContextVar
@@ -20,7 +20,7 @@ is_writing: ContextVar[bool] = ContextVar("is_writing", default=False)
 
 
 def prepare_engine(engine: Engine) -> None:
-    """Makes every connection of a SQLite ``engine`` durable, checked and fair; others stay as they are."""
+    """Makes every connection of a SQLite ``engine`` durable, checked and fair."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

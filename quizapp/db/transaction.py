@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from quizapp.db import db, is_writing
@@ -26,3 +27,8 @@ def transaction() -> Iterator[Session]:
         raise
     finally:
         is_writing.reset(token)
+
+
+def is_busy(error: Exception) -> bool:
+    """True when the database could not do it now but may in a moment: locked, full, gone away."""
+    return isinstance(error, OperationalError)

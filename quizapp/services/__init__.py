@@ -1,1 +1,1 @@
-"""What people do here: one function is one thing a person does. Takes a session, ids and ``now``."""
+"""What people do: one function is one thing a person does; takes a session, ids, ``now``."""

@@ -55,7 +55,7 @@ def register(
 
 
 def authenticate(session: Session, passwords: Passwords, email: str, password: str) -> models.User:
-    """The person with this e-mail and password. Raises SignInError, equally slow for unknown e-mails."""
+    """The person with these. Raises SignInError, as slowly for an unknown e-mail as for a known."""
     user = session.scalar(select(models.User).where(models.User.email == normal_email(email)))
     is_right = passwords.matches(password, user.password_hash if user else None)
     if user is None or not is_right or not user.is_enabled:
@@ -224,7 +224,7 @@ def _has_open_attempt(session: Session, user_id: int) -> bool:
 
 
 def _held_admins(session: Session) -> Sequence[int]:
-    """Ids of the administrators, none of whom another transaction can demote before this one ends."""
+    """Ids of the administrators; no other transaction can demote one before this one ends."""
     is_admin = models.User.role == "admin"
     query = select(models.User.id).where(is_admin).order_by(models.User.id)
     return session.scalars(query.with_for_update(key_share=True)).all()

@@ -118,7 +118,7 @@ def open_attempts(session: Session, user_id: int, now: datetime) -> Sequence[mod
 
 
 def find_for(session: Session, user_id: int, attempt_id: int) -> models.Attempt:
-    """The person's own attempt. Raises NotFoundError: what is not theirs does not exist for them."""
+    """The person's own attempt. Raises NotFoundError: what is not theirs does not exist."""
     return _require(
         session.scalar(
             select(models.Attempt).where(
@@ -131,7 +131,7 @@ def find_for(session: Session, user_id: int, attempt_id: int) -> models.Attempt:
 def question_page(
     session: Session, user_id: int, attempt_id: int, position: int, now: datetime
 ) -> QuestionPage:
-    """One question of a running attempt. Raises NotFoundError, or AttemptClosedError once it is over."""
+    """One question of a running attempt. Raises NotFoundError, AttemptClosedError once over."""
     attempt = find_for(session, user_id, attempt_id)
     if attempt.finished_at is not None or timing.is_over(attempt.ends_at, now):
         raise AttemptClosedError("This attempt is finished.")
@@ -298,7 +298,7 @@ def _to_save(
     ).one_or_none()
     if row is None:
         raise NotFoundError("There is no such question in your attempts.")
-    return row._tuple()
+    return row
 
 
 def _is_open(user_id: int, attempt_id: int) -> ColumnElement[bool]:

@@ -7,7 +7,8 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, defer
 
 from quizapp.db import models
@@ -111,17 +112,35 @@ def _parsed(stored: _Content) -> Item:
 def _bank(
     session: Session, header: SetHeader, owner_id: int | None, now: datetime
 ) -> models.ItemBank:
-    bank = session.scalar(select(models.ItemBank).where(models.ItemBank.slug == header.id))
-    if bank is None:
-        bank = models.ItemBank(slug=header.id, owner_id=owner_id, created_at=now, updated_at=now)
-        session.add(bank)
-    elif bank.owner_id != owner_id:
+    """The bank of that id, held so that whoever publishes it at the same time waits."""
+    bank = session.scalar(_held_bank(header.id)) or _new_bank(session, header, owner_id, now)
+    if bank.owner_id != owner_id:
         raise ConflictError(
             f"The id `{header.id}` is taken by another bank. Choose another `id` for this set."
         )
     bank.title, bank.description, bank.updated_at = header.title, header.description, now
     session.flush()
     return bank
+
+
+def _new_bank(
+    session: Session, header: SetHeader, owner_id: int | None, now: datetime
+) -> models.ItemBank:
+    """A stored bank of that id; the one of whoever was faster, where somebody was."""
+    bank = models.ItemBank(
+        slug=header.id, title=header.title, owner_id=owner_id, created_at=now, updated_at=now
+    )
+    try:
+        with session.begin_nested():
+            session.add(bank)
+    except IntegrityError:
+        return session.scalars(_held_bank(header.id)).one()
+    return bank
+
+
+def _held_bank(slug: str) -> Select[models.ItemBank]:
+    query = select(models.ItemBank).where(models.ItemBank.slug == slug)
+    return query.with_for_update(key_share=True)
 
 
 def _items_of(bank_id: int) -> Any:
@@ -134,7 +153,7 @@ def _current_hashes(session: Session, bank_id: int) -> dict[int, str]:
         .join(models.ItemRevision.item)
         .where(models.Item.bank_id == bank_id, models.ItemRevision.is_current)
     )
-    return {item_id: content_hash for item_id, content_hash in rows}
+    return dict(row._tuple() for row in rows)
 
 
 def _make_current(session: Session, row: models.Item, item: Item, now: datetime) -> None:
@@ -226,7 +245,7 @@ def _times_seen(session: Session, user_id: int) -> dict[int, int]:
         .where(models.Attempt.user_id == user_id)
         .group_by(models.ItemRevision.item_id)
     )
-    return {item_id: count for item_id, count in rows}
+    return dict(row._tuple() for row in rows)
 
 
 def _skills_by_revision(session: Session) -> Mapping[int, list[str]]:

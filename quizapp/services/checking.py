@@ -11,7 +11,7 @@ from quizapp.markup import math_problems
 
 
 def read_file(filename: str, text: str, taxonomy: Taxonomy) -> Reading:
-    """What ``text`` holds, with every error and warning. Raises UploadError for an unknown format."""
+    """What ``text`` holds, with all findings. Raises UploadError for an unknown format."""
     return check(formats()[format_for(filename, text)].read(text), taxonomy)
 
 

@@ -171,7 +171,7 @@ def _give(
 
 
 def _wrong_response(question: QuestionType, rng: Random) -> Response | None:
-    """A response that someone who does not know might give; None when luck finds only right ones."""
+    """A response of someone who does not know; None when luck finds only right ones."""
     for _ in range(20):
         shown = question.render().shuffled(rng)
         places = [str(place) for place in range(20)]
@@ -184,7 +184,7 @@ def _wrong_response(question: QuestionType, rng: Random) -> Response | None:
 
 
 def _read_any(shown: Interaction, posted: Posted, places: list[str]) -> Response | None:
-    """The response that the interaction reads from the fields it knows, with as many places as it has."""
+    """What the interaction reads from the fields it knows, with as many places as it has."""
     for count in range(len(places), 0, -1):
         present = [place for place in places if int(place) < count]
         value = shown.read({**posted, "line": present, "choice": present[:1]})

@@ -15,7 +15,7 @@ from quizapp.services import attempts, quizzes
 def practise(
     session: Session, user_id: int, attempt_id: int, now: datetime, rng: Random
 ) -> models.Attempt:
-    """An untimed attempt over the items missed or partly missed. Raises QuizError when there are none."""
+    """An untimed attempt over what was not fully right. Raises QuizError when nothing is."""
     attempt = attempts.find_for(session, user_id, attempt_id)
     items = session.scalars(
         select(models.ItemRevision.item_id)

@@ -84,7 +84,7 @@ def overview(session: Session, user: models.User, now: datetime) -> Overview:
 def weekly(
     records: Sequence[models.ReadinessRecord], now: datetime, weeks: int | None = TREND_WEEKS
 ) -> tuple[WeeklyReadiness, ...]:
-    """The last record of each of the latest ``weeks`` weeks (all of them for None), oldest first."""
+    """The last record of each of the latest ``weeks`` weeks (None: of all), oldest first."""
     by_week: dict[date, WeeklyReadiness] = {}
     for record in records:
         monday = _monday(record.recorded_at.date())

@@ -67,7 +67,7 @@ def read_banks(folder: Path, taxonomy: Taxonomy) -> tuple[BankFolder, ...]:
 
 
 def load(session: Session, folder: Path, now: datetime) -> tuple[banks.Published, ...]:
-    """Taxonomy, banks and quizzes are as the files say. Raises InvalidContentError, changing nothing."""
+    """Taxonomy, banks and quizzes are as the files say. InvalidContentError changes nothing."""
     taxonomy = read_taxonomy(folder)
     found = read_banks(folder, taxonomy)
     if faults := [str(each) for bank in found for each in bank.findings if each.problem.is_error]:

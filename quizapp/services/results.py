@@ -1,4 +1,4 @@
-"""What a learner sees of a finished attempt: the score, by bank and by skill, and every question."""
+"""A finished attempt as its learner sees it: the score by bank and skill, every question."""
 
 from collections import defaultdict
 from collections.abc import Sequence

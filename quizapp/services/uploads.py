@@ -1,4 +1,4 @@
-"""Question files of instructors: kept as sent, checked whenever shown, published whole or not at all."""
+"""Question files of instructors: kept as sent, checked when shown, published as a whole."""
 
 import re
 from collections.abc import Sequence
@@ -82,7 +82,7 @@ def checked(session: Session, user_id: int, upload_id: int) -> CheckedUpload:
 
 
 def publish(session: Session, user_id: int, upload_id: int, now: datetime) -> banks.Published:
-    """The whole file has become the bank of its id, with a quiz; the same file twice changes nothing.
+    """The whole file is the bank of its id, with a quiz; the same file twice changes nothing.
 
     Raises ConflictError when it has errors, or when its id is another person's bank.
     """

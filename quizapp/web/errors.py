@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
+from quizapp.db.transaction import is_busy
 from quizapp.domain import errors
 
 STATUSES: Mapping[type[errors.QuizError], int] = {
@@ -34,7 +34,6 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(errors.QuizError, _show_quiz_error)
     app.register_error_handler(CSRFError, _show_csrf_error)
     app.register_error_handler(HTTPException, _show_http_error)
-    app.register_error_handler(OperationalError, _show_busy)
     app.register_error_handler(Exception, _show_failure)
 
 
@@ -58,21 +57,19 @@ def _show_http_error(error: HTTPException) -> Response:
     if code < 400:
         return make_response(error.get_response())
     response = _answer(code)
-    if error.response is None and code == 405 and getattr(error, "valid_methods", None):
-        response.headers["Allow"] = ", ".join(error.valid_methods)  # type: ignore[attr-defined]
-    return response
-
-
-def _show_busy(error: OperationalError) -> Response:
-    current_app.logger.warning("database: %s", error.orig)
-    response = _answer(503)
-    response.headers["Retry-After"] = "5"
+    if isinstance(error, MethodNotAllowed):
+        response.headers["Allow"] = ", ".join(error.valid_methods or ())
     return response
 
 
 def _show_failure(error: Exception) -> Response:
-    current_app.logger.exception("request failed", exc_info=error)
-    return _answer(500)
+    if not is_busy(error):
+        current_app.logger.exception("request failed", exc_info=error)
+        return _answer(500)
+    current_app.logger.warning("database: %s", error)
+    response = _answer(503)
+    response.headers["Retry-After"] = "5"
+    return response
 
 
 def _answer(status: int, message: str | None = None) -> Response:

@@ -76,9 +76,7 @@ def test_a_wrong_password_and_an_unknown_email_read_alike(
         accounts.authenticate(session, passwords, email, password)
 
 
-def test_an_account_that_is_not_enabled_does_not_open(
-    session: Session, alice: models.User
-) -> None:
+def test_an_account_that_is_not_enabled_does_not_open(session: Session, alice: models.User) -> None:
     session.get_one(models.User, alice.id).is_enabled = False
 
     with pytest.raises(SignInError):
@@ -249,9 +247,7 @@ def test_no_administrator_takes_away_their_own_role(session: Session, admin: mod
         accounts.set_role(session, admin, admin.id, "learner")
 
 
-def test_two_administrators_who_demote_each_other_leave_one(
-    app: Flask, admin: models.User
-) -> None:
+def test_two_administrators_who_demote_each_other_leave_one(app: Flask, admin: models.User) -> None:
     with stored(app) as session:
         make_person(session, "other", "admin")
     other = find_person(app, "other")
@@ -302,7 +298,8 @@ def test_two_who_open_the_invitation_at_once_make_one_owner(
         return accounts.accept_invitation(session, passwords, token, new, now).role
 
     outcomes = in_parallel(
-        blank_app, [lambda session: accept("dora", session), lambda session: accept("emil", session)]
+        blank_app,
+        [lambda session: accept("dora", session), lambda session: accept("emil", session)],
     )
 
     assert sorted(map(str, outcomes))[1] == "admin"

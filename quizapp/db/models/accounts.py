@@ -40,7 +40,7 @@ class User(Base):
 
 
 class SignIn(Base):
-    """One browser that is signed in. Only the hash of its token is stored; deleting ends it at once."""
+    """One browser that is signed in; only its token's hash is stored. Deleting it signs out."""
 
     __tablename__ = "sign_in"
 
@@ -56,7 +56,7 @@ class SignIn(Base):
 
 
 class Invitation(Base):
-    """A link, usable once, that makes an account of a role. Only the hash of its token is stored."""
+    """A link, usable once, that makes an account of a role; only its hash is stored."""
 
     __tablename__ = "invitation"
     __table_args__ = (CheckConstraint(_ROLE_IS_KNOWN, name="role_is_known"),)

@@ -11,7 +11,7 @@ from quizapp.db.models.accounts import User
 
 
 class ItemBank(Base):
-    """A named set of items. ``owner`` is the instructor who published it; None for our own banks."""
+    """A named set of items. ``owner`` is who published it; None for our own banks."""
 
     __tablename__ = "item_bank"
 

@@ -20,7 +20,7 @@ _NEW_PASSWORD_RULES = (
     Length(
         min=MINIMUM_LENGTH,
         max=MAXIMUM_LENGTH,
-        message=f"Use {MINIMUM_LENGTH} to {MAXIMUM_LENGTH} characters. A few words are better than signs.",
+        message=f"Use {MINIMUM_LENGTH} to {MAXIMUM_LENGTH} characters; a few words are best.",
     ),
 )
 _PASSWORD_HINT = f"At least {MINIMUM_LENGTH} characters; a sentence is fine."

@@ -60,6 +60,7 @@ def question(attempt_id: int, position: int) -> str | Response:
         counts=_counts(page.strip),
         remaining_ms=timing.remaining_ms(page.attempt.ends_at, now),
         seconds_spent=page.response.seconds_spent,
+        saved_at=page.response.saved_at.isoformat() if page.response.saved_at else None,
         **page.interaction.state(page.response.value),
     )
 

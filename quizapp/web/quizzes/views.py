@@ -104,6 +104,6 @@ def _practice_page(form: PracticeForm, taxonomy: Taxonomy) -> str:
         form=form,
         taxonomy=taxonomy,
         chosen=chosen,
-        opened={skill.rpartition(".")[0] for skill in chosen},
+        opened={skill.rpartition(".")[0] for skill in chosen} | chosen,
         running=running,
     )

@@ -10,6 +10,6 @@ class UploadForm(FlaskForm):  # type: ignore[misc]
     file = FileField(
         "Question file",
         (FileRequired("Choose a file."),),
-        description="YAML or CSV, UTF-8, at most 2 MB. Nothing is visible to learners until you publish.",
+        description="YAML or CSV in UTF-8. Learners see nothing of it until you publish.",
         render_kw={"accept": ".yaml,.yml,.csv"},
     )

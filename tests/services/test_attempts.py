@@ -1,0 +1,509 @@
+"""Attempts: started once, saved while open, closed once."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from quizapp.db import models
+from quizapp.domain.assembly import PlanSection, QuizPlan
+from quizapp.domain.errors import AttemptClosedError, NotFoundError, QuizError
+from quizapp.services import attempts
+from quizapp.services.attempts import Input, Saved
+from tests.factories import (
+    GRACE,
+    MINUTE,
+    answer,
+    in_parallel,
+    item_at,
+    make_bank,
+    make_item,
+    make_items,
+    position_of,
+    posted,
+    row_at,
+    save,
+    start_attempt,
+    stored,
+    take_attempt,
+)
+
+SCREEN = timedelta(minutes=10)
+
+
+def slugs(session: Session, attempt: models.Attempt) -> set[str]:
+    positions = range(1, len(attempt.responses) + 1)
+    return {item_at(session, attempt, position).slug for position in positions}
+
+
+def count_of(session: Session, model: type[models.Attempt | models.ReadinessRecord]) -> int:
+    return session.scalar(select(func.count()).select_from(model)) or 0
+
+
+# --- Starting -------------------------------------------------------------------------------------
+
+
+def test_an_attempt_holds_its_questions_and_its_end_from_the_start(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    attempt = start_attempt(session, alice)
+
+    assert (attempt.title, attempt.started_at) == ("Mathematics screen", now)
+    assert attempt.ends_at == now + SCREEN
+    assert [row.position for row in attempt.responses] == [1, 2, 3, 4]
+    assert attempt.finished_at is None
+
+
+def test_an_untimed_attempt_has_no_end(session: Session, alice: models.User) -> None:
+    make_bank(session, make_items(1), quizzes=[{"id": "calm", "title": "Calm", "questions": 1}])
+
+    assert start_attempt(session, alice, "small-calm").ends_at is None
+
+
+def test_starting_again_leads_to_the_running_attempt(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    first = start_attempt(session, alice)
+
+    assert start_attempt(session, alice, now=now + MINUTE).id == first.id
+
+
+def test_eight_clicks_at_once_start_one_attempt(app: Flask, alice: models.User) -> None:
+    outcomes = in_parallel(app, [lambda session: start_attempt(session, alice).id] * 8)
+
+    assert len(set(outcomes)) == 1
+    with stored(app) as session:
+        assert count_of(session, models.Attempt) == 1
+
+
+def test_each_learner_has_an_attempt_of_their_own(
+    session: Session, alice: models.User, charlie: models.User
+) -> None:
+    assert start_attempt(session, alice).id != start_attempt(session, charlie).id
+
+
+def test_an_attempt_whose_time_is_up_is_finished_before_the_next_begins(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    first = start_attempt(session, alice)
+
+    second = start_attempt(session, alice, now=now + 2 * SCREEN)
+
+    assert second.id != first.id
+    assert first.finished_at == now + SCREEN
+
+
+def test_questions_that_the_learner_has_not_met_come_first(
+    session: Session, alice: models.User
+) -> None:
+    quiz = {"id": "half", "title": "Half", "questions": 3, "minutes": 5}
+    make_bank(session, make_items(6), quizzes=[quiz])
+
+    first = take_attempt(session, alice, "small-half")
+    second = take_attempt(session, alice, "small-half")
+
+    assert slugs(session, first) | slugs(session, second) == {f"item-{n}" for n in range(1, 7)}
+
+
+def test_a_plan_that_no_item_fits_starts_nothing(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    plan = QuizPlan(sections=(PlanSection(questions=3, skills=("ml.none",)),))
+    attempt = start_attempt(session, alice)
+
+    with pytest.raises(QuizError, match="Choose more"):
+        attempts.start(session, alice.id, quiz_other(session), plan, now, attempts.Random(1))
+
+    assert attempts.open_attempts(session, alice.id, now) == [attempt]
+
+
+def quiz_other(session: Session) -> models.Quiz:
+    return session.scalars(select(models.Quiz).where(models.Quiz.slug == "practice")).one()
+
+
+def test_open_attempts_are_those_with_time_left_the_latest_first(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    over = start_attempt(session, alice, "math-screen")
+    long = start_attempt(session, alice, "math-whole", now=now + MINUTE)
+    latest = start_attempt(session, alice, "ml", now=now + 9 * MINUTE)
+
+    found = attempts.open_attempts(session, alice.id, now + SCREEN)
+
+    assert over.finished_at is None
+    assert found == [latest, long]
+
+
+# --- Showing --------------------------------------------------------------------------------------
+
+
+def test_a_question_page_has_the_question_and_the_whole_strip(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    attempt = start_attempt(session, alice)
+    answer(session, attempt, 2)
+
+    page = attempts.question_page(session, alice.id, attempt.id, 1, now)
+
+    assert (page.position, page.count) == (1, 4)
+    assert [entry.is_answered for entry in page.strip] == [False, True, False, False]
+
+
+def test_options_keep_their_order_through_an_attempt(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    make_bank(session, make_items(1))
+    attempt = start_attempt(session, alice, "small")
+
+    pages = [attempts.question_page(session, alice.id, attempt.id, 1, now) for _ in range(3)]
+
+    assert len({str(page.interaction) for page in pages}) == 1
+
+
+@pytest.mark.parametrize("position", [0, 5])
+def test_there_is_no_page_beyond_the_questions(
+    session: Session, alice: models.User, now: datetime, position: int
+) -> None:
+    attempt = start_attempt(session, alice)
+
+    with pytest.raises(NotFoundError):
+        attempts.question_page(session, alice.id, attempt.id, position, now)
+
+
+def test_from_the_deadline_on_no_question_is_shown(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    attempt = start_attempt(session, alice)
+
+    with pytest.raises(AttemptClosedError):
+        attempts.question_page(session, alice.id, attempt.id, 1, now + SCREEN)
+
+
+def test_the_attempt_of_another_does_not_exist(
+    session: Session, alice: models.User, charlie: models.User, now: datetime
+) -> None:
+    attempt = start_attempt(session, alice)
+
+    with pytest.raises(NotFoundError):
+        attempts.find_for(session, charlie.id, attempt.id)
+    with pytest.raises(NotFoundError):
+        attempts.question_page(session, charlie.id, attempt.id, 1, now)
+    with pytest.raises(NotFoundError):
+        attempts.close_if_over(session, charlie.id, attempt.id, now)
+    with pytest.raises(NotFoundError):
+        attempts.save_response(session, charlie.id, attempt.id, 1, Input({}), now, GRACE)
+
+
+# --- Saving ---------------------------------------------------------------------------------------
+
+
+def test_what_was_given_is_stored_by_authored_place(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    make_bank(session, make_items(1, seconds=120))
+    attempt = start_attempt(session, alice, "small")
+
+    saved = save(session, attempt, 1, [2], now + MINUTE)
+
+    assert saved == Saved(now + MINUTE, 60_000, is_answered=True)
+    row = row_at(session, attempt, 1)
+    assert (row.value, row.save_count, row.saved_at) == ([2], 1, now + MINUTE)
+
+
+def test_a_later_save_replaces_an_earlier_one(session: Session, alice: models.User) -> None:
+    make_bank(session, make_items(1))
+    attempt = start_attempt(session, alice, "small")
+    save(session, attempt, 1, [2])
+
+    save(session, attempt, 1, [0])
+
+    row = row_at(session, attempt, 1)
+    assert (row.value, row.save_count) == ([0], 2)
+
+
+def test_an_answer_can_be_taken_back(session: Session, alice: models.User) -> None:
+    attempt = start_attempt(session, alice)
+    answer(session, attempt, 1)
+
+    saved = save(session, attempt, 1, None)
+
+    assert not saved.is_answered
+    assert row_at(session, attempt, 1).value is None
+
+
+@pytest.mark.parametrize(
+    ("posted_flag", "is_flagged"), [(None, True), (True, True), (False, False)]
+)
+def test_a_save_leaves_the_flag_unless_it_says_otherwise(
+    session: Session,
+    alice: models.User,
+    now: datetime,
+    posted_flag: bool | None,
+    is_flagged: bool,
+) -> None:
+    attempt = start_attempt(session, alice)
+    flagged = Input({}, is_flagged=True)
+    attempts.save_response(session, alice.id, attempt.id, 1, flagged, now, GRACE)
+
+    given = Input({}, is_flagged=posted_flag)
+    attempts.save_response(session, alice.id, attempt.id, 1, given, now, GRACE)
+
+    assert row_at(session, attempt, 1).is_flagged == is_flagged
+
+
+def test_seconds_spent_grow_but_never_beyond_the_time_since_the_start(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    attempt = start_attempt(session, alice)
+    stored_seconds = []
+    for claimed in (40, 20, -5, 100_000):
+        answer(session, attempt, 1, now + MINUTE, seconds_spent=claimed)
+        stored_seconds.append(row_at(session, attempt, 1).seconds_spent)
+
+    assert stored_seconds == [40, 40, 40, 60]
+
+
+def test_a_position_without_a_question_takes_no_answer(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    attempt = start_attempt(session, alice)
+
+    with pytest.raises(NotFoundError):
+        attempts.save_response(session, alice.id, attempt.id, 5, Input({}), now, GRACE)
+
+
+def test_a_save_within_the_grace_after_the_deadline_counts(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    attempt = start_attempt(session, alice)
+
+    saved = answer(session, attempt, 1, now + SCREEN + GRACE - timedelta(milliseconds=1))
+
+    assert saved.remaining_ms == 0
+    closed = attempts.close(session, attempt.id, now + SCREEN + GRACE)
+    assert closed.points == item_at(session, attempt, 1).fields.points
+
+
+def test_a_save_after_the_grace_is_refused(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    attempt = start_attempt(session, alice)
+
+    with pytest.raises(AttemptClosedError, match="time is up"):
+        answer(session, attempt, 1, now + SCREEN + GRACE)
+
+    assert row_at(session, attempt, 1).saved_at is None
+
+
+def test_a_finished_attempt_takes_no_more_answers(session: Session, alice: models.User) -> None:
+    attempt = take_attempt(session, alice)
+
+    with pytest.raises(AttemptClosedError):
+        answer(session, attempt, 1)
+
+
+# --- Closing --------------------------------------------------------------------------------------
+
+
+def test_submitting_finishes_and_grades(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    attempt = start_attempt(session, alice)
+    answer(session, attempt, 1)
+
+    closed = attempts.close(session, attempt.id, now + 2 * MINUTE)
+
+    assert (closed.finished_at, closed.closed_by) == (now + 2 * MINUTE, "learner")
+    assert closed.points == item_at(session, attempt, 1).fields.points
+    assert [row.score for row in closed.responses] == [1.0, 0.0, 0.0, 0.0]
+
+
+def test_after_the_deadline_an_attempt_was_finished_at_the_deadline(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    attempt = start_attempt(session, alice)
+
+    closed = attempts.close(session, attempt.id, now + timedelta(days=3))
+
+    assert (closed.finished_at, closed.closed_by) == (now + SCREEN, "deadline")
+
+
+def test_closing_a_second_time_changes_nothing(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    closed = take_attempt(session, alice, right=[1])
+    first = (closed.finished_at, closed.points, closed.closed_by)
+
+    again = attempts.close(session, closed.id, now + timedelta(days=1))
+
+    assert (again.finished_at, again.points, again.closed_by) == first
+    assert count_of(session, models.ReadinessRecord) == 1
+
+
+def test_eight_submissions_at_once_grade_once(
+    app: Flask, alice: models.User, now: datetime
+) -> None:
+    with stored(app) as session:
+        attempt = start_attempt(session, alice)
+        answer(session, attempt, 1)
+        answer(session, attempt, 2)
+
+    outcomes = in_parallel(
+        app, [lambda session: attempts.close(session, attempt.id, now + 2 * MINUTE).points] * 8
+    )
+
+    assert len(set(outcomes)) == 1
+    with stored(app) as session:
+        assert count_of(session, models.ReadinessRecord) == 1
+        learner = session.get_one(models.SkillBelief, (alice.id, ""))
+        assert learner.wins + learner.fails == 2
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_save_that_races_the_end_is_graded_when_it_was_acknowledged(
+    app: Flask, alice: models.User, now: datetime, seed: int
+) -> None:
+    with stored(app) as session:
+        attempt = start_attempt(session, alice, seed=seed)
+
+    def give(session: Session) -> Saved:
+        return answer(session, attempt, 1, now + MINUTE)
+
+    def finish(session: Session) -> None:
+        attempts.close(session, attempt.id, now + MINUTE)
+
+    outcomes = in_parallel(app, [give, finish] if seed % 2 else [finish, give])
+
+    was_acknowledged = any(isinstance(each, Saved) for each in outcomes)
+    assert was_acknowledged or any(isinstance(each, AttemptClosedError) for each in outcomes)
+    with stored(app) as session:
+        assert row_at(session, attempt, 1).score == float(was_acknowledged)
+
+
+def test_two_attempts_that_end_at_once_both_teach_about_the_learner(
+    app: Flask, alice: models.User, now: datetime
+) -> None:
+    with stored(app) as session:
+        started = [start_attempt(session, alice, quiz) for quiz in ("math-screen", "math-whole")]
+        for attempt in started:
+            answer(session, attempt, 1)
+
+    def finish(number: int, session: Session) -> None:
+        attempts.close(session, started[number].id, now + 2 * MINUTE)
+
+    outcomes = in_parallel(
+        app, [lambda session: finish(0, session), lambda session: finish(1, session)]
+    )
+
+    assert outcomes == [None, None]
+    with stored(app) as session:
+        learner = session.get_one(models.SkillBelief, (alice.id, ""))
+        assert learner.wins + learner.fails == 2
+
+
+# --- Overdue --------------------------------------------------------------------------------------
+
+
+def test_an_overdue_attempt_is_finished_at_its_deadline_exactly(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    attempt = start_attempt(session, alice)
+    answer(session, attempt, 1)
+
+    count = attempts.close_overdue(session, now + SCREEN + GRACE, GRACE)
+
+    assert count == 1
+    assert (attempt.finished_at, attempt.closed_by) == (attempt.ends_at, "deadline")
+    assert attempt.points == item_at(session, attempt, 1).fields.points
+
+
+def test_within_the_grace_an_attempt_is_left_open(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    start_attempt(session, alice)
+
+    assert attempts.close_overdue(session, now + SCREEN + GRACE - GRACE / 10, GRACE) == 0
+
+
+def test_an_untimed_attempt_is_never_overdue(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    make_bank(session, make_items(1), quizzes=[{"id": "calm", "title": "Calm", "questions": 1}])
+    start_attempt(session, alice, "small-calm")
+
+    assert attempts.close_overdue(session, now + timedelta(days=900), GRACE) == 0
+
+
+def test_looking_at_an_attempt_whose_time_is_up_closes_it(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    attempt = start_attempt(session, alice)
+
+    still_open = attempts.close_if_over(session, alice.id, attempt.id, now + SCREEN - MINUTE)
+    assert still_open.finished_at is None
+
+    closed = attempts.close_if_over(session, alice.id, attempt.id, now + SCREEN)
+    assert closed.finished_at == now + SCREEN
+
+
+def test_closers_and_learners_at_once_close_every_attempt_once(
+    app: Flask, alice: models.User, charlie: models.User, now: datetime
+) -> None:
+    quizzes = ("math-screen", "math-whole", "ml", "coding")
+    with stored(app) as session:
+        started = [
+            start_attempt(session, each, quiz) for quiz in quizzes for each in (alice, charlie)
+        ]
+        for attempt in started:
+            answer(session, attempt, 1)
+    late = now + timedelta(hours=3)
+
+    def close_all(session: Session) -> int:
+        return attempts.close_overdue(session, late, GRACE)
+
+    def submit(session: Session) -> int:
+        return attempts.close(session, started[-1].id, late).id
+
+    outcomes = in_parallel(app, [close_all, submit, close_all, submit])
+
+    assert not [each for each in outcomes if isinstance(each, BaseException)]
+    with stored(app) as session:
+        assert count_of(session, models.ReadinessRecord) == len(started)
+
+
+# --- Edits ----------------------------------------------------------------------------------------
+
+
+def test_an_edit_changes_neither_finished_nor_running_attempts(
+    session: Session, alice: models.User, charlie: models.User
+) -> None:
+    make_bank(session, [make_item("item-1")])
+    finished = take_attempt(session, alice, "small", right=[1])
+    running = start_attempt(session, charlie, "small")
+    reworded = make_item(
+        "item-1", stem="Reworded.", options=[{"text": "this", "correct": True}, {"text": "that"}]
+    )
+
+    make_bank(session, [reworded])
+
+    assert item_at(session, finished, 1).question.stem == "Which option of item-1 is right?"
+    assert (finished.points, finished.responses[0].score) == (1.0, 1.0)
+    answer(session, running, 1)
+    assert row_at(session, running, 1).value == [1]
+
+
+def test_a_withdrawn_item_stays_in_attempts_that_have_it(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    make_bank(session, make_items(2))
+    attempt = start_attempt(session, alice, "small")
+    position = position_of(session, attempt, "item-2")
+    make_bank(session, make_items(1))
+
+    page = attempts.question_page(session, alice.id, attempt.id, position, now)
+
+    assert posted(page.interaction, [1])
+    answer(session, attempt, position)
+    assert attempts.close(session, attempt.id, now + MINUTE).points == 1.0
