@@ -91,6 +91,7 @@ def _server(config: Config, port: int) -> Any:
         blocking_threads=BLOCKING_THREADS,
         respawn_failed_workers=True,
         log_access=False,
+        websockets=False,
     )
 
 

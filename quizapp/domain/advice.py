@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 from math import ceil
 
 from quizapp.domain.items import FieldProblem, Item, Place
@@ -101,7 +101,7 @@ def _words(stem: str) -> frozenset[str]:
 
 
 def _near_duplicates(sets: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
-    """Pairs of near-equal sets (Jaccard index), a later one beside each earlier one once.
+    """Places of near-equal sets (Jaccard index): each such set with the first that it is like.
 
     Only sets that share one of their rarest words are compared: sets as alike as this must (the
     prefix filter of Bayardo, Ma and Srikant, "Scaling up all pairs similarity search", 2007).
@@ -117,7 +117,8 @@ def _near_duplicates(sets: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]
         rare = sorted(words, key=lambda word: (frequency[word], word))
         rare = rare[: len(words) - ceil(NEAR_DUPLICATE * len(words)) + 1]
         candidates = {other for word in rare for other in holders.get(word, ())}
-        yield from ((other, place) for other in sorted(candidates) if _alike(sets[other], words))
+        alike = (other for other in sorted(candidates) if _alike(sets[other], words))
+        yield from ((first, place) for first in islice(alike, 1))
         for word in rare:
             holders.setdefault(word, []).append(place)
 

@@ -153,7 +153,7 @@ def _current_hashes(session: Session, bank_id: int) -> dict[int, str]:
         .join(models.ItemRevision.item)
         .where(models.Item.bank_id == bank_id, models.ItemRevision.is_current)
     )
-    return dict(row._tuple() for row in rows)
+    return dict(rows.all())
 
 
 def _make_current(session: Session, row: models.Item, item: Item, now: datetime) -> None:
@@ -214,13 +214,22 @@ def _publish_quizzes(
     known = {row.slug: row for row in rows}
     for fields in wanted:
         slug = fields.id if fields.id == bank.slug else f"{bank.slug}-{fields.id}"
-        row = known.pop(slug, None) or models.Quiz(slug=slug, kind="ready-made", created_at=now)
+        row = known.pop(slug, None) or _new_quiz(session, slug, now)
         row.bank_id, row.retired_at = bank.id, None
         row.title, row.description = fields.title, fields.description
         row.plan = _plan(bank.slug, fields).model_dump(mode="json")
         session.add(row)
     for row in known.values():
         row.retired_at = row.retired_at or now
+
+
+def _new_quiz(session: Session, slug: str, now: datetime) -> models.Quiz:
+    """A quiz yet to be described. Raises ConflictError when its address leads elsewhere."""
+    if session.scalar(select(models.Quiz.id).where(models.Quiz.slug == slug)) is not None:
+        raise ConflictError(
+            f"There is another quiz at /quizzes/{slug}. Choose another `id` for the set or its quiz."
+        )
+    return models.Quiz(slug=slug, kind="ready-made", created_at=now)
 
 
 def _quiz_over_all(header: SetHeader, items: Sequence[Item]) -> QuizFields:
@@ -245,7 +254,7 @@ def _times_seen(session: Session, user_id: int) -> dict[int, int]:
         .where(models.Attempt.user_id == user_id)
         .group_by(models.ItemRevision.item_id)
     )
-    return dict(row._tuple() for row in rows)
+    return dict(rows.all())
 
 
 def _skills_by_revision(session: Session) -> Mapping[int, list[str]]:

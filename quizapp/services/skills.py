@@ -51,15 +51,7 @@ def beliefs(session: Session, user_id: int) -> dict[str, NodeBelief]:
 def learn(session: Session, attempt: models.Attempt, observations: Sequence[Observation]) -> None:
     """The beliefs have taken in ``observations`` in order, and the readiness after it is noted."""
     user_id = attempt.user_id
-    rows = {
-        row.node: row
-        for row in session.scalars(
-            select(models.SkillBelief)
-            .where(models.SkillBelief.user_id == user_id)
-            .with_for_update()
-            .execution_options(populate_existing=True)
-        )
-    }
+    rows = _held_rows(session, user_id)
     held = {node: _belief(row) for node, row in rows.items()}
     changed: dict[str, NodeBelief] = {}
     for observation in observations:
@@ -110,6 +102,21 @@ def _area(area: Area, held: Mapping[str, NodeBelief], now: datetime) -> AreaEsti
     weights = dict.fromkeys((skill.id for skill in area.skills), 1.0)
     group = mastery.estimate_group(held, weights, now)
     return AreaEstimate(area, estimates(area.skills, held, now), group)
+
+
+def _held_rows(session: Session, user_id: int) -> dict[str, models.SkillBelief]:
+    """The person's rows by node, as they stay until this transaction ends; new ones wait too.
+
+    The person is locked, not the rows: of a first attempt's beliefs there are none yet.
+    """
+    person = select(models.User.id).where(models.User.id == user_id)
+    session.execute(person.with_for_update(key_share=True))
+    rows = session.scalars(
+        select(models.SkillBelief)
+        .where(models.SkillBelief.user_id == user_id)
+        .execution_options(populate_existing=True)
+    )
+    return {row.node: row for row in rows}
 
 
 def _belief(row: models.SkillBelief) -> NodeBelief:

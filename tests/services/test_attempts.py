@@ -1,6 +1,7 @@
 """Attempts: started once, saved while open, closed once."""
 
 from datetime import datetime, timedelta
+from random import Random
 
 import pytest
 from flask import Flask
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from quizapp.db import models
 from quizapp.domain.assembly import PlanSection, QuizPlan
 from quizapp.domain.errors import AttemptClosedError, NotFoundError, QuizError
-from quizapp.services import attempts
+from quizapp.services import attempts, quizzes
 from quizapp.services.attempts import Input, Saved
 from tests.factories import (
     GRACE,
@@ -112,15 +113,12 @@ def test_a_plan_that_no_item_fits_starts_nothing(
 ) -> None:
     plan = QuizPlan(sections=(PlanSection(questions=3, skills=("ml.none",)),))
     attempt = start_attempt(session, alice)
+    practice = quizzes.find(session, quizzes.PRACTICE)
 
     with pytest.raises(QuizError, match="Choose more"):
-        attempts.start(session, alice.id, quiz_other(session), plan, now, attempts.Random(1))
+        attempts.start(session, alice.id, practice, plan, now, Random(1))
 
     assert attempts.open_attempts(session, alice.id, now) == [attempt]
-
-
-def quiz_other(session: Session) -> models.Quiz:
-    return session.scalars(select(models.Quiz).where(models.Quiz.slug == "practice")).one()
 
 
 def test_open_attempts_are_those_with_time_left_the_latest_first(
@@ -451,10 +449,12 @@ def test_looking_at_an_attempt_whose_time_is_up_closes_it(
 def test_closers_and_learners_at_once_close_every_attempt_once(
     app: Flask, alice: models.User, charlie: models.User, now: datetime
 ) -> None:
-    quizzes = ("math-screen", "math-whole", "ml", "coding")
+    started_quizzes = ("math-screen", "math-whole", "ml", "coding")
     with stored(app) as session:
         started = [
-            start_attempt(session, each, quiz) for quiz in quizzes for each in (alice, charlie)
+            start_attempt(session, each, quiz)
+            for quiz in started_quizzes
+            for each in (alice, charlie)
         ]
         for attempt in started:
             answer(session, attempt, 1)

@@ -180,6 +180,21 @@ def test_publishing_twice_at_once_is_publishing_once(
         assert len(revisions(session, "item-1")) == 1 + is_known
 
 
+@pytest.mark.parametrize("slug", ["practice", "todays-set", "mock-interview", "math-screen"])
+def test_a_set_whose_quiz_would_stand_at_a_taken_address_is_refused(
+    session: Session, bob: models.User, slug: str
+) -> None:
+    with pytest.raises(ConflictError, match=f"another quiz at /quizzes/{slug}"):
+        make_bank(session, make_items(1), slug=slug, owner_id=bob.id)
+
+
+def test_two_quizzes_of_a_set_with_one_id_are_refused(session: Session) -> None:
+    quick = {"id": "quick", "title": "Quick", "questions": 1}
+
+    with pytest.raises(ConflictError, match="/quizzes/small-quick"):
+        make_bank(session, make_items(1), quizzes=[quick, quick])
+
+
 # --- Quizzes of a bank ----------------------------------------------------------------------------
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from quizapp.domain.formats import comma_separated, native_yaml
 from quizapp.domain.question_types import question_types
+from quizapp.domain.reading import Reading
 from quizapp.domain.taxonomy import Taxonomy
 from quizapp.domain.yaml_document import read_yaml
 
@@ -21,7 +22,7 @@ READINGS = [
 
 
 @pytest.mark.parametrize("reading", READINGS)
-def test_an_example_is_read_without_a_fault(reading: native_yaml.Reading) -> None:
+def test_an_example_is_read_without_a_fault(reading: Reading) -> None:
     assert reading.problems == ()
 
 
