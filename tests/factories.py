@@ -109,8 +109,7 @@ def in_parallel(
 def make_person(session: Session, name: str, role: str = "learner") -> models.User:
     """An account ``<name>@example.org`` with the password ``PASSWORD``."""
     new = accounts.NewAccount(f"{name}@example.org", name.title(), PASSWORD)
-    made = accounts.register(session, cheap_passwords, new, NOW - timedelta(days=30), role)
-    return made
+    return accounts.register(session, cheap_passwords, new, NOW - timedelta(days=30), role)
 
 
 def find_person(app: Flask, name: str) -> models.User:

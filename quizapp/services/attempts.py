@@ -233,14 +233,19 @@ def close_if_over(session: Session, user_id: int, attempt_id: int, now: datetime
 
 
 def close_overdue(session: Session, now: datetime, grace: timedelta) -> int:
-    """Every attempt whose deadline and grace have passed is finished; how many were closed."""
-    overdue = session.scalars(
-        select(models.Attempt.id)
+    """Every attempt whose deadline and grace have passed is finished; how many were closed.
+
+    Those that somebody else is closing are left to them, and people are taken in one order: two
+    that each waited for what the other holds would never end.
+    """
+    overdue = session.execute(
+        select(models.Attempt.user_id, models.Attempt.id)
         .where(models.Attempt.finished_at.is_(None), models.Attempt.ends_at <= now - grace)
         .order_by(models.Attempt.ends_at)
         .limit(OVERDUE_BATCH)
+        .with_for_update(skip_locked=True)
     ).all()
-    for attempt_id in overdue:
+    for _, attempt_id in sorted(overdue):
         close(session, attempt_id, now, closed_by="deadline")
     return len(overdue)
 

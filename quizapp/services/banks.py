@@ -227,7 +227,7 @@ def _new_quiz(session: Session, slug: str, now: datetime) -> models.Quiz:
     """A quiz yet to be described. Raises ConflictError when its address leads elsewhere."""
     if session.scalar(select(models.Quiz.id).where(models.Quiz.slug == slug)) is not None:
         raise ConflictError(
-            f"There is another quiz at /quizzes/{slug}. Choose another `id` for the set or its quiz."
+            f"There is another quiz at /quizzes/{slug}. Choose another `id` for this one."
         )
     return models.Quiz(slug=slug, kind="ready-made", created_at=now)
 

@@ -12,7 +12,7 @@ from quizapp.domain.assembly import PlanSection, QuizPlan
 from quizapp.domain.interactions import Interaction, Posted, Response
 from quizapp.domain.question import QuestionType
 from quizapp.domain.skill_model import difficulty_prior, logistic
-from quizapp.services import accounts, attempts, quizzes
+from quizapp.services import accounts, attempts, quizzes, taxonomies
 from quizapp.services.passwords import Passwords
 
 PASSWORD = "demo password"  # noqa: S105 - printed by `make demo`, and only there
@@ -91,9 +91,9 @@ def _take(
 def _start(session: Session, user: models.User, at: datetime, rng: Random) -> models.Attempt:
     kind = rng.random()
     if kind < 0.4:
-        bank = rng.choice(list(quizzes.MOCK_QUESTIONS))
-        plan = QuizPlan(sections=(PlanSection(questions=rng.randint(5, 10), bank=bank),))
-        title = f"Practice: {bank.replace('-', ' ')}"
+        bank = rng.choice(taxonomies.current(session).banks)
+        plan = QuizPlan(sections=(PlanSection(questions=rng.randint(5, 10), bank=bank.id),))
+        title = f"Practice: {bank.name}"
         return quizzes.practise(session, user.id, plan, title, at, rng)
     if kind < 0.5:
         return quizzes.start(session, user.id, quizzes.find(session, quizzes.MOCK), at, rng)

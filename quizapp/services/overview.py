@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from quizapp.db import models
 from quizapp.domain.mastery import Estimate
 from quizapp.domain.recommendation import Recommendation
-from quizapp.services import attempts, history, recommendations, skills, taxonomies
+from quizapp.services import attempts, history, practice_sizes, recommendations, skills, taxonomies
 from quizapp.services.history import PastAttempt
+from quizapp.services.practice_sizes import PracticeSize
 from quizapp.services.skills import AreaEstimate
 
 LATEST_ATTEMPTS = 4
@@ -46,6 +47,7 @@ class Overview:
     readiness: Estimate
     answers: int
     open_attempts: Sequence[models.Attempt]
+    todays_set: PracticeSize
     revisit: tuple[Recommendation, ...]
     areas: tuple[AreaEstimate, ...]
     streak: int
@@ -72,6 +74,7 @@ def overview(session: Session, user: models.User, now: datetime) -> Overview:
         readiness=readiness,
         answers=held[""].answers if "" in held else 0,
         open_attempts=attempts.open_attempts(session, user.id, now),
+        todays_set=practice_sizes.size(session, recommendations.TODAYS_QUESTIONS),
         revisit=recommendations.revisit(session, taxonomy, held, user, now),
         areas=skills.areas(taxonomy, held, now),
         streak=history.streak(days, now.date()),

@@ -14,6 +14,9 @@ from quizapp.domain.taxonomy import Area, Skill, Taxonomy
 from quizapp.services import taxonomies
 
 READINESS_POINTS = 200
+WIDEST_RANGE = 0.8
+NARROWEST_RANGE = 0.3
+"""Ranges of a skill before the first answer, and after dozens of fresh ones."""
 _BELIEF_FIELDS = tuple(field.name for field in fields(NodeBelief))
 
 
@@ -27,6 +30,12 @@ class SkillEstimate:
     @property
     def is_tried(self) -> bool:
         return self.estimate.answers > 0
+
+    @property
+    def certainty(self) -> float:
+        """0 for a range as wide as without any answer, 1 for one that could hardly be narrower."""
+        width = self.estimate.high - self.estimate.low
+        return min(1.0, max(0.0, (WIDEST_RANGE - width) / (WIDEST_RANGE - NARROWEST_RANGE)))
 
 
 @dataclass(frozen=True)

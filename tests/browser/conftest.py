@@ -24,19 +24,14 @@ from quizapp.config import ROOT
 from quizapp.db import models
 from quizapp.services import demo, question_files, uploads
 from tests import factories
-from tests.browser.site import (
-    EVERY_KIND,
-    LIGHT_DESKTOP,
-    MENDED_FILE,
-    WITHOUT_SCRIPT,
-    Site,
-    sign_in,
-)
+from tests.browser.site import EVERY_KIND, Site, sign_in
 from tests.environment.chromium import find_chromium
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 FONTS = ROOT / "quizapp" / "web" / "static" / "vendor" / "fonts"
+VIEWPORT = {"width": 1280, "height": 860}
 PATIENCE_MS = 10_000
+DEMO_SEED = 20
 NETWORK_TROUBLE = "Failed to load resource"
 
 OpenPage = Callable[..., Page]
@@ -51,8 +46,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The machine's own Chromium."""
+def browser(site: Site) -> Iterator[Browser]:
+    """The machine's own Chromium; it starts after the server and ends before it."""
     path = find_chromium()
     if path is None:
         pytest.skip("no Chromium found: install it, or set CHROMIUM to its path")
@@ -81,19 +76,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 def _fill(app: Flask) -> None:
+    """The banks, the people, and a file that Tomas has uploaded and published."""
     now = datetime.now(UTC)
     with factories.stored(app) as session:
         question_files.load(session, ROOT / "questions", now)
-        demo.fill(session, factories.cheap_passwords, now, Random(20))
-        factories.make_bank(
-            session,
-            factories.read_items(EVERY_KIND),
-            slug="warm-up",
-            quizzes=[{"id": "quick", "title": "A question of each kind", "questions": 6}],
-        )
+        demo.fill(session, factories.cheap_passwords, now, Random(DEMO_SEED))
     tomas = factories.find_person(app, "tomas")
     with factories.stored(app) as session:
-        uploads.receive(session, tomas.id, MENDED_FILE.name, MENDED_FILE.read_bytes(), now)
+        upload = uploads.receive(session, tomas.id, EVERY_KIND.name, EVERY_KIND.read_bytes(), now)
+        uploads.publish(session, tomas.id, upload.id, now)
 
 
 @pytest.fixture
@@ -108,7 +99,7 @@ def open_page(browser: Browser, site: Site) -> Iterator[OpenPage]:
 
     def open_page(user: models.User | None = None, **options: Any) -> Page:
         context = browser.new_context(
-            base_url=site.url, reduced_motion="reduce", **{**LIGHT_DESKTOP, **options}
+            base_url=site.url, reduced_motion="reduce", **{"viewport": VIEWPORT, **options}
         )
         contexts.append(context)
         context.set_default_timeout(PATIENCE_MS)
@@ -159,9 +150,7 @@ def make_person(site: Site) -> MakePerson:
 
     def make(role: str = "learner") -> models.User:
         name = f"{role}-{next(_numbers)}"
-        with factories.stored(site.app) as session:
-            factories.make_person(session, name, role)
-        return factories.find_person(site.app, name)
+        return site.stored(lambda session: factories.make_person(session, name, role))
 
     return make
 

@@ -1,5 +1,6 @@
 """Attempts: started once, saved while open, closed once."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random
 
@@ -32,6 +33,7 @@ from tests.factories import (
 )
 
 SCREEN = timedelta(minutes=10)
+QUIZZES = ("math-screen", "math-whole", "ml", "coding", "system-design")
 
 
 def slugs(session: Session, attempt: models.Attempt) -> set[str]:
@@ -449,28 +451,24 @@ def test_looking_at_an_attempt_whose_time_is_up_closes_it(
 def test_closers_and_learners_at_once_close_every_attempt_once(
     app: Flask, alice: models.User, charlie: models.User, now: datetime
 ) -> None:
-    started_quizzes = ("math-screen", "math-whole", "ml", "coding")
     with stored(app) as session:
         started = [
-            start_attempt(session, each, quiz)
-            for quiz in started_quizzes
-            for each in (alice, charlie)
+            start_attempt(session, who, quiz) for who in (alice, charlie) for quiz in QUIZZES
         ]
         for attempt in started:
             answer(session, attempt, 1)
     late = now + timedelta(hours=3)
+    closers = [lambda session: attempts.close_overdue(session, late, GRACE)] * 2
 
-    def close_all(session: Session) -> int:
-        return attempts.close_overdue(session, late, GRACE)
-
-    def submit(session: Session) -> int:
-        return attempts.close(session, started[-1].id, late).id
-
-    outcomes = in_parallel(app, [close_all, submit, close_all, submit])
+    outcomes = in_parallel(app, [*closers, *(submission(each, late) for each in reversed(started))])
 
     assert not [each for each in outcomes if isinstance(each, BaseException)]
     with stored(app) as session:
         assert count_of(session, models.ReadinessRecord) == len(started)
+
+
+def submission(attempt: models.Attempt, now: datetime) -> Callable[[Session], int]:
+    return lambda session: attempts.close(session, attempt.id, now).id
 
 
 # --- Edits ----------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from quizapp.db import db
 from quizapp.db.transaction import transaction
 from quizapp.domain.errors import QuizError
 from quizapp.domain.taxonomy import Taxonomy
-from quizapp.services import attempts, quizzes, taxonomies
+from quizapp.services import attempts, practice_sizes, quizzes, recommendations, taxonomies
 from quizapp.web import signing_in
 from quizapp.web.quizzes.forms import PracticeForm
 from quizapp.web.signing_in import sign_in_required
@@ -25,6 +25,7 @@ def list_quizzes() -> str:
     return render_template(
         "quizzes/list.html",
         cards=quizzes.cards(db.session),
+        todays_set=practice_sizes.size(db.session, recommendations.TODAYS_QUESTIONS),
         open_attempts=attempts.open_attempts(db.session, user.id, signing_in.now()),
     )
 

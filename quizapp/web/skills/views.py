@@ -3,12 +3,14 @@
 from flask import Blueprint, render_template
 
 from quizapp.db import db
-from quizapp.services import skills, taxonomies
+from quizapp.services import practice_sizes, skills, taxonomies
 from quizapp.services.skill_history import answers_on
 from quizapp.web import signing_in
 from quizapp.web.signing_in import sign_in_required
 
 blueprint = Blueprint("skills", __name__, url_prefix="/skills")
+
+PRACTICE_QUESTIONS = 5
 
 
 @blueprint.get("")
@@ -42,5 +44,6 @@ def show(skill_id: str) -> str:
         own=skills.estimates([skill], held, now)[0],
         before=skills.estimates(map(taxonomy.skill, skill.requires), held, now),
         after=skills.estimates(after, held, now),
+        practice=practice_sizes.size(db.session, PRACTICE_QUESTIONS, skill.id),
         answers=answers_on(db.session, user.id, skill.id),
     )

@@ -1,0 +1,139 @@
+"""Every page is accessible and fits, on a desktop and a phone, light and dark."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from itertools import product
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+from sqlalchemy.orm import Session
+
+from quizapp.services import uploads
+from tests import factories
+from tests.browser.conftest import OpenPage
+from tests.browser.site import EVERY_KIND, TIMED, UNTIMED, Site, attempts_of, find_person
+
+RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS = (1280, 390)
+SCHEMES = ("light", "dark")
+
+BROKEN_FILE = (
+    EVERY_KIND.read_text("utf-8")
+    .replace("points: 2", "points: many")
+    .replace("Bayes, correct", "Bayes, corect")
+    .replace("explanation: The normal one.", "")
+)
+
+# Who looks at what; names in braces are those of `places`.
+PAGES: Mapping[str, tuple[str | None, str]] = {
+    "welcome": (None, "/"),
+    "sign-in": (None, "/sign-in"),
+    "registration": (None, "/register"),
+    "overview": ("mara", "/"),
+    "overview of a newcomer": ("newcomer", "/"),
+    "quizzes": ("mara", "/quizzes"),
+    "start of a timed quiz": ("ivo", "/quizzes/ml-screen"),
+    "start of today’s set": ("ivo", "/quizzes/todays-set"),
+    "practice": ("mara", "/practice?skills=ml.classical.regularisation"),
+    "question with one answer": ("newcomer", "/attempts/{running}/questions/{two-urns}"),
+    "question with many answers": ("newcomer", "/attempts/{running}/questions/{discrete-families}"),
+    "question on a statement": ("newcomer", "/attempts/{running}/questions/{null-is-proved}"),
+    "question with a number": ("newcomer", "/attempts/{running}/questions/{posterior-value}"),
+    "question with a word": ("newcomer", "/attempts/{running}/questions/{bell-curve}"),
+    "question with lines": ("newcomer", "/attempts/{running}/questions/{steps-of-a-test}"),
+    "untimed question": ("newcomer", "/attempts/{untimed}/questions/1"),
+    "summary": ("newcomer", "/attempts/{running}/submission"),
+    "result": ("mara", "/attempts/{finished}"),
+    "missed questions of a result": ("mara", "/attempts/{finished}?show=missed"),
+    "history": ("mara", "/history?span=all"),
+    "history of a newcomer": ("newcomer", "/history"),
+    "skills": ("mara", "/skills"),
+    "skill": ("mara", "/skills/ml.classical.regularisation"),
+    "skill of a newcomer": ("newcomer", "/skills/ml.classical.regularisation"),
+    "profile": ("mara", "/profile"),
+    "question sets": ("tomas", "/question-sets"),
+    "findings": ("tomas", "/question-sets/{broken}"),
+    "preview": ("tomas", "/question-sets/{sound}?question=2"),
+    "people": ("ada", "/people"),
+    "missing page": ("mara", "/nothing-here"),
+}
+
+
+@pytest.fixture(scope="module")
+def places(site: Site) -> dict[str, int]:
+    """The numbers in the addresses of pages."""
+    tomas, now = find_person(site, "tomas"), datetime.now(UTC)
+
+    def make(session: Session) -> dict[str, int]:
+        newcomer = factories.make_person(session, "newcomer")
+        running = factories.start_attempt(session, newcomer, TIMED, now)
+        factories.answer(session, running, 1, now)
+        untimed = factories.start_attempt(session, newcomer, UNTIMED, now)
+        sound = uploads.uploads_of(session, tomas.id)[0]
+        broken = uploads.receive(session, tomas.id, "broken.yaml", BROKEN_FILE.encode(), now)
+        return {
+            **{factories.item_at(session, running, each).slug: each for each in range(1, 7)},
+            "running": running.id,
+            "untimed": untimed.id,
+            "sound": sound.id,
+            "broken": broken.id,
+        }
+
+    return {**site.stored(make), "finished": longest_attempt(site, "mara")}
+
+
+def longest_attempt(site: Site, name: str) -> int:
+    """The finished attempt with the most points to be had, which has the most questions."""
+    found = attempts_of(site, find_person(site, name))
+    return max((each for each in found if each.finished_at), key=lambda each: each.max_points).id
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_accessible_and_fits(
+    site: Site, open_page: OpenPage, places: dict[str, int], name: str
+) -> None:
+    person, path = PAGES[name]
+    page = open_page(person and find_person(site, person))
+
+    page.goto(path.format_map(places))
+
+    assert findings(page) == []
+
+
+def test_forms_with_errors_are_accessible_and_fit(open_page: OpenPage) -> None:
+    page = open_page()
+    for path, button in (("/register", "Create account"), ("/sign-in", "Sign in")):
+        page.goto(path)
+        page.get_by_role("main").get_by_role("button", name=button).click()
+        page.get_by_role("alert").wait_for()
+
+        assert findings(page) == []
+
+
+def test_list_of_keys_is_accessible_and_fits(
+    site: Site, open_page: OpenPage, places: dict[str, int]
+) -> None:
+    page = open_page(find_person(site, "newcomer"))
+    page.goto(f"/attempts/{places['running']}/questions/1")
+
+    page.keyboard.press("?")
+
+    page.get_by_role("heading", name="Keyboard").wait_for()
+    assert findings(page) == []
+
+
+def findings(page: Page) -> list[str]:
+    """What is wrong with the page at every width and in both schemes, with all details open."""
+    page.evaluate("document.querySelectorAll('details').forEach((each) => each.open = true)")
+    found = []
+    for width, scheme in product(WIDTHS, SCHEMES):
+        page.set_viewport_size({"width": width, "height": 860})
+        page.emulate_media(color_scheme=scheme)
+        place = f"{width} {scheme}"
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append(f"{place}: scrolls sideways")
+        report = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
+        if report.violations_count:
+            found.append(f"{place}: {report.generate_report()}")
+    return found

@@ -1,0 +1,62 @@
+"""People in front of their browsers, at the real time: views read the clock."""
+
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from quizapp.db import models
+from tests.factories import MINUTE, sign_in, start_attempt, stored, take_attempt
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The real time."""
+    return datetime.now(UTC)
+
+
+def browser_of(app: Flask, user: models.User) -> FlaskClient:
+    client = app.test_client()
+    sign_in(client, user)
+    return client
+
+
+@pytest.fixture
+def as_alice(app: Flask, alice: models.User) -> FlaskClient:
+    """Alice's browser."""
+    return browser_of(app, alice)
+
+
+@pytest.fixture
+def as_bob(app: Flask, bob: models.User) -> FlaskClient:
+    """Bob's browser."""
+    return browser_of(app, bob)
+
+
+@pytest.fixture
+def as_charlie(app: Flask, charlie: models.User) -> FlaskClient:
+    """Charlie's browser."""
+    return browser_of(app, charlie)
+
+
+@pytest.fixture
+def as_admin(app: Flask, admin: models.User) -> FlaskClient:
+    """The administrator's browser."""
+    return browser_of(app, admin)
+
+
+@pytest.fixture
+def attempt(app: Flask, alice: models.User, now: datetime) -> models.Attempt:
+    """Alice's open attempt: 4 questions, begun a minute ago, 9 minutes left."""
+    with stored(app) as session:
+        return start_attempt(session, alice, now=now - MINUTE)
+
+
+@pytest.fixture
+def finished(app: Flask, alice: models.User, now: datetime) -> models.Attempt:
+    """Alice's finished attempt at all of mathematics: 3 right, 2 wrong, 1 left out; 20 minutes."""
+    with stored(app) as session:
+        return take_attempt(
+            session, alice, "math-whole", now - 40 * MINUTE, right=(1, 2, 3), wrong=(4, 5)
+        )
