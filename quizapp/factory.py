@@ -40,7 +40,6 @@ def _flask_settings(config: Config) -> dict[str, object]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_PATH": "/",
         "PERMANENT_SESSION_LIFETIME": config.sign_in_days * 86_400,
-        "SEND_FILE_MAX_AGE_DEFAULT": 3_600,
         "WTF_CSRF_TIME_LIMIT": None,
         "PREFERRED_URL_SCHEME": "https" if config.is_secure else "http",
     }

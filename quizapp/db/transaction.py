@@ -14,8 +14,11 @@ def transaction() -> Iterator[Session]:
     """All that happens inside is stored when the block ends, or nothing of it when it raises.
 
     What was read before (the signed-in person) stays readable, but in an older view of the data:
-    read again inside what a decision rests on.
+    read again inside what a decision rests on. Does not nest: the inner end would store half of
+    the outer one (RuntimeError).
     """
+    if is_writing.get():
+        raise RuntimeError("a transaction is already open here")
     session = db.session
     session.commit()
     token = is_writing.set(True)

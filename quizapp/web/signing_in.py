@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from flask import Flask, abort, current_app, redirect, request, session, url_for
+from flask import Flask, abort, current_app, redirect, request, url_for
+from flask import session as cookie
 from flask_login import LoginManager, current_user, login_required
 from flask_login import login_user as flask_login_user
 from flask_login import logout_user as flask_logout_user
@@ -17,7 +18,7 @@ from werkzeug.wrappers import Response
 
 from quizapp.config import Config
 from quizapp.db import db, models
-from quizapp.db.transaction import transaction
+from quizapp.db.transaction import is_busy, transaction
 from quizapp.services import accounts
 from quizapp.services.passwords import Passwords
 
@@ -81,15 +82,15 @@ def passwords() -> Passwords:
 
 def begin(user: models.User, token: str) -> None:
     """The browser is signed in with ``token``; nothing of its former cookie is left."""
-    session.clear()
-    session.permanent = True
+    cookie.clear()
+    cookie.permanent = True
     flask_login_user(Account(user, token), force=True)
 
 
 def end() -> None:
     """The browser's cookie is empty."""
     flask_logout_user()
-    session.clear()
+    cookie.clear()
 
 
 def this_user() -> models.User:
@@ -129,9 +130,18 @@ def _load(token: str) -> Account | None:
     if found is None:
         return None
     if accounts.needs_touch(found, now()):
-        with transaction() as open_session:
-            accounts.touch_sign_in(open_session, found.id, now())
+        _note_presence(found.id)
     return Account(found.user, token)
+
+
+def _note_presence(sign_in_id: int) -> None:
+    """Stores that the person was here; while the database is busy, pages are shown without it."""
+    try:
+        with transaction() as session:
+            accounts.touch_sign_in(session, sign_in_id, now())
+    except Exception as error:
+        if not is_busy(error):
+            raise
 
 
 def _ask_to_sign_in() -> Response:
