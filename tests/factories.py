@@ -43,8 +43,8 @@ Result = TypeVar("Result")
 
 
 @contextmanager
-def running_app(database_url: str, instance_folder: Path) -> Iterator[Flask]:
-    """The app over that database; afterwards no connection is open."""
+def running_app(database_url: str, instance_folder: Path, **settings: Any) -> Iterator[Flask]:
+    """The app over that database, with ``settings`` on top; afterwards no connection is open."""
     config = Config.from_environment(
         {},
         instance_folder=instance_folder,
@@ -52,6 +52,7 @@ def running_app(database_url: str, instance_folder: Path) -> Iterator[Flask]:
         database_url=database_url,
         hash_memory_kib=8,
         secret_key="a secret of at least 32 characters",
+        **settings,
     )
     app = create_app(config)
     try:

@@ -27,11 +27,7 @@ class PracticeForm(FlaskForm):  # type: ignore[misc]
     """Skills (by area or leaf), levels, number and time of a practice set."""
 
     skills = CheckboxesField("Skills", description="None chosen means all of them.")
-    levels = CheckboxesField(
-        "Level",
-        choices=[(level, _LEVEL_NAMES[level]) for level in LEVELS],
-        description="None chosen means all of them.",
-    )
+    levels = CheckboxesField("Level", description="None chosen means all of them.")
     questions = IntegerField(
         "Questions",
         (
@@ -41,14 +37,12 @@ class PracticeForm(FlaskForm):  # type: ignore[misc]
         default=10,
         render_kw={"inputmode": "numeric", "min": "1", "max": str(MOST_QUESTIONS)},
     )
-    timed = RadioField(
-        "Time",
-        choices=[("no", "Untimed"), ("yes", "Timed, 1 minute 30 a question")],
-        default="no",
-    )
+    timed = RadioField("Time", default="no")
 
     def offer(self, taxonomy: Taxonomy) -> None:
-        """Banks, areas and leaves of ``taxonomy`` may be chosen."""
+        """Banks, areas and leaves of ``taxonomy`` may be chosen, and what is the same for all."""
+        self.levels.choices = [(level, _LEVEL_NAMES[level]) for level in LEVELS]
+        self.timed.choices = [("no", "Untimed"), ("yes", "Timed, 1 minute 30 a question")]
         ids = [bank.id for bank in taxonomy.banks]
         ids += [area.id for area in taxonomy.areas]
         ids += list(taxonomy.skills)

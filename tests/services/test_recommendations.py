@@ -1,0 +1,95 @@
+"""What to revisit next, from the learner's own answers."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from quizapp.db import models
+from quizapp.domain.recommendation import Recommendation
+from quizapp.services import attempts, recommendations, skills, taxonomies
+from tests.factories import (
+    MINUTE,
+    answer,
+    make_bank,
+    position_of,
+    start_attempt,
+    take_attempt,
+)
+
+
+def revisit(session: Session, user: models.User, now: datetime) -> tuple[Recommendation, ...]:
+    held = skills.beliefs(session, user.id)
+    return recommendations.revisit(session, taxonomies.current(session), held, user, now)
+
+
+def test_whoever_is_new_is_led_to_what_is_asked_most(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    found = revisit(session, alice, now)
+
+    assert len(found) == 4
+    assert {each.kind for each in found} == {"new"}
+    assert found[0].skill == "math.probability.bayes"
+    assert found[0].reason.startswith("Not tried yet, and asked in most data scientist interviews")
+
+
+def test_a_missed_skill_is_named_with_its_misses(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    attempt = start_attempt(session, alice, "ml")
+    for slug in ("forests-average", "leaf-purity"):
+        position = position_of(session, attempt, slug)
+        answer(session, attempt, position, now + MINUTE, is_right=False)
+    attempts.close(session, attempt.id, now + 2 * MINUTE)
+
+    reasons = {each.skill: each.reason for each in revisit(session, alice, now + timedelta(days=1))}
+
+    assert reasons["ml.models.trees"] == "Missed 2 of 2, most recently yesterday."
+
+
+def test_a_skill_without_items_is_not_recommended(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    make_bank(session, [], slug="ml")
+    make_bank(session, [], slug="coding")
+
+    assert {each.skill.partition(".")[0] for each in revisit(session, alice, now)} == {"math"}
+
+
+def test_an_open_attempt_is_not_evidence_yet(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    attempt = start_attempt(session, alice)
+    answer(session, attempt, 1, is_right=False)
+
+    assert {each.kind for each in revisit(session, alice, now)} == {"new"}
+
+
+def test_answers_of_another_do_not_count(
+    session: Session, alice: models.User, charlie: models.User, now: datetime
+) -> None:
+    take_attempt(session, charlie, "math-whole", wrong=range(1, 7))
+
+    assert {each.kind for each in revisit(session, alice, now)} == {"new"}
+
+
+def test_today_is_a_dozen_of_which_three_come_from_anywhere(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    plan = recommendations.todays_plan(session, alice.id, now)
+
+    wanted = [each.skill for each in revisit(session, alice, now)]
+    assert [section.skills for section in plan.sections] == [*((skill,) for skill in wanted), ()]
+    assert [section.questions for section in plan.sections] == [3, 2, 2, 2, 3]
+    assert plan.minutes is None
+
+
+def test_today_is_drawn_from_anywhere_when_nothing_stands_out(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    for slug in ("math", "ml", "coding", "system-design"):
+        make_bank(session, [], slug=slug)
+
+    plan = recommendations.todays_plan(session, alice.id, now)
+
+    assert [(section.questions, section.skills) for section in plan.sections] == [(12, ())]
