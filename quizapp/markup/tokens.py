@@ -1,6 +1,6 @@
 """What the parser found, made ready to be written as HTML."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Final
 
 from markdown_it.token import Token
@@ -14,11 +14,12 @@ BOX: Final = '<div class="scroll-x" role="group" tabindex="0" aria-label="Table"
 ALIGNMENTS: Final = {"text-align:right": "r", "text-align:center": "c"}
 
 
-def prepare(tokens: Iterable[Token], insertions: Insertions) -> None:
+def prepare(tokens: Sequence[Token], insertions: Insertions) -> None:
     """Formulas, code and tables of ``tokens`` are HTML, as far as needed behind ``insertions``.
 
     Headings become paragraphs: the page owns its outline.
     """
+    _unhead_blank_cells(tokens)
     for token in tokens:
         prepare(token.children or (), insertions)
         _align(token)
@@ -50,6 +51,13 @@ def _html(token: Token, insertions: Insertions) -> str | None:
         case "stray_dollar":
             return token.content
     return None
+
+
+def _unhead_blank_cells(tokens: Sequence[Token]) -> None:
+    """A cell without words in a table's head is an ordinary cell: it heads nothing."""
+    for opening, content, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if opening.type == "th_open" and not content.content:
+            opening.tag = closing.tag = "td"
 
 
 def _align(token: Token) -> None:

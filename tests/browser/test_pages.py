@@ -25,6 +25,8 @@ BROKEN_FILE = (
     .replace("explanation: The normal one.", "")
 )
 
+MISSING = "missing page"
+
 # Who looks at what; names in braces are those of `places`.
 PAGES: Mapping[str, tuple[str | None, str]] = {
     "welcome": (None, "/"),
@@ -56,7 +58,7 @@ PAGES: Mapping[str, tuple[str | None, str]] = {
     "findings": ("tomas", "/question-sets/{broken}"),
     "preview": ("tomas", "/question-sets/{sound}?question=2"),
     "people": ("ada", "/people"),
-    "missing page": ("mara", "/nothing-here"),
+    MISSING: ("mara", "/nothing-here"),
 }
 
 
@@ -96,8 +98,10 @@ def test_page_is_accessible_and_fits(
     person, path = PAGES[name]
     page = open_page(person and find_person(site, person))
 
-    page.goto(path.format_map(places))
+    answer = page.goto(path.format_map(places))
 
+    assert answer is not None
+    assert answer.status == (404 if name == MISSING else 200)
     assert findings(page) == []
 
 

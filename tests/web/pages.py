@@ -16,10 +16,11 @@ VOID = frozenset("area base br col embed hr img input link meta source track wbr
 
 @dataclass
 class Element:
-    """One element of a page with all the text inside it."""
+    """One element of a page, the elements around it, and all the text inside it."""
 
     tag: str
     attributes: Mapping[str, str]
+    around: tuple["Element", ...] = ()
     pieces: list[str] = field(default_factory=list)
 
     def __getitem__(self, name: str) -> str:
@@ -43,13 +44,16 @@ class Page(HTMLParser):
         self.feed(response.text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = Element(tag, {name: value or "" for name, value in attrs})
+        attributes = {name: value or "" for name, value in attrs}
+        element = Element(tag, attributes, tuple(self._open))
         self.elements.append(element)
         if tag not in VOID:
             self._open.append(element)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append(Element(tag, {name: value or "" for name, value in attrs}))
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self._open.pop()
 
     def handle_endtag(self, tag: str) -> None:
         while self._open.pop().tag != tag:
@@ -72,6 +76,12 @@ class Page(HTMLParser):
         """The only such element."""
         (found,) = self.all(tag, **attributes)
         return found
+
+    def form(self, path: str) -> dict[str, str]:
+        """What the form to ``path`` would post, but for lists and buttons."""
+        form = self.one("form", action=path)
+        inputs = [each for each in self.elements if each.tag == "input" and form in each.around]
+        return {each["name"]: each.attributes.get("value", "") for each in inputs}
 
     @property
     def heading(self) -> str:

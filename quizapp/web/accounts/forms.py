@@ -2,7 +2,7 @@
 
 from flask_wtf import FlaskForm
 from wtforms import DateField, PasswordField, SelectField, StringField, ValidationError
-from wtforms.validators import DataRequired, Email, EqualTo, Length, Optional
+from wtforms.validators import DataRequired, Email, EqualTo, Length, Optional, Regexp
 
 from quizapp.services.passwords import MAXIMUM_LENGTH, MINIMUM_LENGTH
 
@@ -14,7 +14,18 @@ _EMAIL_RULES = (
 _NAME_RULES = (
     DataRequired("Enter the name that you go by."),
     Length(max=80, message="At most 80 characters."),
+    Regexp(
+        r"[^\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]*\Z",
+        message="This holds a sign that cannot be seen. Type the name again.",
+    ),
 )
+
+
+def _stripped(text: str | None) -> str | None:
+    return text.strip() if text else text
+
+
+_EMAIL_FILTERS = (_stripped,)  # a pasted or completed address often ends in a space
 _NEW_PASSWORD_RULES = (
     DataRequired("Choose a password."),
     Length(
@@ -31,7 +42,10 @@ class RegistrationForm(FlaskForm):  # type: ignore[misc]
 
     name = StringField("Name", _NAME_RULES, render_kw={"autocomplete": "name"})
     email = StringField(
-        "E-mail", _EMAIL_RULES, render_kw={"type": "email", "autocomplete": "email"}
+        "E-mail",
+        _EMAIL_RULES,
+        _EMAIL_FILTERS,
+        render_kw={"type": "email", "autocomplete": "email"},
     )
     password = PasswordField(
         "Password",
@@ -51,7 +65,10 @@ class SignInForm(FlaskForm):  # type: ignore[misc]
     """E-mail and password."""
 
     email = StringField(
-        "E-mail", _EMAIL_RULES, render_kw={"type": "email", "autocomplete": "username"}
+        "E-mail",
+        _EMAIL_RULES,
+        _EMAIL_FILTERS,
+        render_kw={"type": "email", "autocomplete": "username"},
     )
     password = PasswordField(
         "Password",

@@ -134,11 +134,15 @@ def accept_invitation(token: str) -> Response | tuple[str, int]:
     found = accounts.find_invitation(db.session, token, signing_in.now())
     if not form.validate():
         return render_template("accounts/invitation.html", form=form, role=found.role), 422
-    with transaction() as session:
-        user = accounts.accept_invitation(
-            session, signing_in.passwords(), token, _new_account(form), signing_in.now()
-        )
-        sign_in_token = accounts.sign_in(session, user, _browser(), signing_in.now())
+    try:
+        with transaction() as session:
+            user = accounts.accept_invitation(
+                session, signing_in.passwords(), token, _new_account(form), signing_in.now()
+            )
+            sign_in_token = accounts.sign_in(session, user, _browser(), signing_in.now())
+    except ConflictError as error:
+        form.email.errors = [str(error)]
+        return render_template("accounts/invitation.html", form=form, role=found.role), 409
     signing_in.begin(user, sign_in_token)
     return redirect(url_for("home.overview"))
 

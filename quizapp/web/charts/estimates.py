@@ -1,5 +1,6 @@
 """How good someone is, and how sure we are: bars and squares."""
 
+from functools import lru_cache
 from typing import Final, Literal
 
 from markupsafe import Markup
@@ -64,12 +65,16 @@ def cell(mastery: float | None, certainty: float) -> Markup:
     if mastery is None:
         square = element("rect", class_="m0", x=1, y=1, width=26, height=26, rx=5)
         return _picture(square)
-    certainty = min(1.0, max(0.0, certainty))
+    return _square(mastery_level(mastery), round(min(1.0, max(0.0, certainty)), 2))
+
+
+@lru_cache(maxsize=1024)  # few levels and sizes, dozens of squares a page
+def _square(level: str, certainty: float) -> Markup:
     size = 8 + (CELL - 8) * certainty
     ground = element("rect", class_="bg", width=CELL, height=CELL, rx=5)
     fill = element(
         "rect",
-        class_=mastery_level(mastery),
+        class_=level,
         x=number((CELL - size) / 2),
         y=number((CELL - size) / 2),
         width=number(size),

@@ -134,6 +134,12 @@ def test_tables_are_in_a_box_that_scrolls_by_keyboard_and_align_by_class() -> No
     assert '<td>Trees</td>\n<td class="r">4</td>' in html
 
 
+def test_blank_corner_of_a_table_is_not_a_heading() -> None:
+    html = render("| | right |\n|---|---|\n| found | 4 |")
+
+    assert "<td></td>\n<th>right</th>" in html
+
+
 def test_code_is_highlighted_by_class_in_a_box_that_scrolls_by_keyboard() -> None:
     html = render("```python\ndef f(): return '<b>'\n```")
 

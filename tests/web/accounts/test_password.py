@@ -31,7 +31,7 @@ def test_the_new_password_holds_and_other_browsers_are_signed_out(
     [
         ({"current": "wrong password"}, "The current password is wrong."),
         ({"current": ""}, "Enter your current password."),
-        ({"new": "short", "repeated": "short"}, "Use 8 to 1024 characters."),
+        ({"new": "short", "repeated": "short"}, "Use 8 to 1024 characters"),
         ({"repeated": "yet another one"}, "The two new passwords differ."),
     ],
 )

@@ -65,9 +65,9 @@ def test_a_disabled_account_does_not_open(client: FlaskClient, app: Flask) -> No
 
 def test_who_asked_for_a_page_is_led_to_it_after_signing_in(client: FlaskClient) -> None:
     asked = client.get("/history?span=1y")
-    form = Page(client.get(asked.location))
+    form = Page(client.get(asked.location)).form("/sign-in")
 
-    answer = post(client, "/sign-in", {**ALICE, "next": form.one("input", name="next")["value"]})
+    answer = client.post("/sign-in", data={**form, **ALICE})
 
     assert answer.location == "/history?span=1y"
 
@@ -85,7 +85,7 @@ def test_the_way_on_leads_nowhere_else(client: FlaskClient, path: str) -> None:
 def test_the_way_on_survives_a_wrong_password(client: FlaskClient) -> None:
     answer = post(client, "/sign-in", {**ALICE, "password": "wrong", "next": "/skills"})
 
-    assert Page(answer).one("input", name="next")["value"] == "/skills"
+    assert Page(answer).form("/sign-in")["next"] == "/skills"
 
 
 def test_every_sign_in_has_a_token_of_its_own_and_only_its_hash_is_stored(
