@@ -5,13 +5,18 @@ from contextlib import contextmanager
 
 import click
 
+from quizapp.db.transaction import is_busy
 from quizapp.domain.errors import QuizError
 
 
 @contextmanager
 def told_plainly() -> Iterator[None]:
-    """A QuizError inside ends the command with its sentence and exit code 1."""
+    """A QuizError inside, or a database that does not answer, ends the command with a sentence."""
     try:
         yield
     except QuizError as error:
         raise click.ClickException(str(error)) from error
+    except Exception as error:
+        if not is_busy(error):
+            raise
+        raise click.ClickException(f"The database does not answer: {error}") from error
