@@ -33,8 +33,8 @@ class Config:
     """SQLAlchemy URL; by default the file `quizapp.sqlite` in the instance folder."""
     secret_key: str = ""
     """Signs cookies, at least 32 characters; by default generated once into the instance folder."""
-    public_url: str = "http://127.0.0.1:8000"
-    """Where people reach the service; https makes cookies Secure and turns HSTS on."""
+    public_url: str = ""
+    """Where people reach the service, by default host and port; https makes cookies Secure."""
     site_name: str = "Prep"
     """What the pages call the service."""
     host: str = "127.0.0.1"
@@ -84,6 +84,7 @@ class Config:
         database_url = self.database_url or f"sqlite:///{self.instance_folder / 'quizapp.sqlite'}"
         values = {field.name: getattr(self, field.name) for field in fields(self)}
         values["database_url"] = _database_url(database_url)
+        values["public_url"] = self.public_url.rstrip("/") or f"http://{self.host}:{self.port}"
         values["secret_key"] = self.secret_key or _generated_secret(self.instance_folder)
         return Config(**values)
 
@@ -101,7 +102,7 @@ class Config:
                 f"{PREFIX}SECRET_KEY is shorter than {MINIMUM_SECRET_LENGTH} characters. "
                 "Leave it out to have one generated, or set a long random text."
             )
-        if urlsplit(self.public_url).scheme not in ("http", "https"):
+        if self.public_url and urlsplit(self.public_url).scheme not in ("http", "https"):
             raise ConfigError(f"{PREFIX}PUBLIC_URL must begin with http:// or https://.")
 
 

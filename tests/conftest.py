@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.db import db, models
 from tests import factories
-from tests.databases import Databases, PostgresDatabases, SqliteDatabases
+from tests.databases import KINDS, Databases, PostgresDatabases, SqliteDatabases
 
 POSTGRES_URL = "QUIZAPP_TEST_POSTGRES_URL"
 
@@ -67,7 +67,7 @@ def postgres_template(
     postgres_databases.drop(url)
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(params=KINDS)
 def database_kind(request: pytest.FixtureRequest) -> str:
     """Both kinds, one after the other."""
     kind: str = request.param

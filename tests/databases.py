@@ -7,7 +7,13 @@ from pathlib import Path
 from typing import Protocol
 
 import psycopg
+import pytest
 from sqlalchemy import make_url
+
+KINDS = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
+
+on_every_kind = pytest.mark.parametrize("database_kind", KINDS)
+"""Where tests run on SQLite alone, those that carry this run on PostgreSQL too."""
 
 _numbers = count(1)
 

@@ -13,12 +13,13 @@ from typing import Any, TypeVar
 from flask import Flask
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from quizapp import create_app
 from quizapp.config import ROOT, Config
 from quizapp.db import alembic, db, models
+from quizapp.db.base import Base
 from quizapp.db.transaction import transaction
 from quizapp.domain.interactions import Choice, Interaction, Order, Response
 from quizapp.domain.items import Item
@@ -37,6 +38,7 @@ PEOPLE = {"alice": "learner", "bob": "instructor", "charlie": "learner", "admin"
 cheap_passwords = Passwords(memory_kib=8)
 
 Result = TypeVar("Result")
+Row = TypeVar("Row", bound=Base)
 
 
 # --- Apps and databases ---------------------------------------------------------------------------
@@ -85,6 +87,12 @@ def stored(app: Flask) -> Iterator[Session]:
     """A session whose work is stored when the block ends."""
     with app.app_context(), transaction() as session:
         yield session
+
+
+def rows(app: Flask, model: type[Row]) -> list[Row]:
+    """Every stored row, in the order of keys."""
+    with app.app_context():
+        return list(db.session.scalars(select(model).order_by(*inspect(model).primary_key)))
 
 
 def in_parallel(

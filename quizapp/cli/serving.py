@@ -39,7 +39,7 @@ def serve(port: int | None) -> None:
     with told_plainly():
         prepare_database(config)
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    address = f"http://{config.host}:{port or config.port}"
+    address = f"http://{config.host}:{port}" if port else config.public_url
     _print_welcome(config, address)
     stop = Event()
     closer = Thread(target=close_overdue_until, args=(app, config, stop), daemon=True)

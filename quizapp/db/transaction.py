@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.orm import Session
 
 from quizapp.db import db, is_writing
@@ -35,3 +35,10 @@ def transaction() -> Iterator[Session]:
 def is_busy(error: Exception) -> bool:
     """True when the database could not do it now but may in a moment: locked, full, gone away."""
     return isinstance(error, OperationalError)
+
+
+def is_impossible(error: Exception) -> bool:
+    """True when it was asked for what no row can hold: a number too large, a NUL in a text."""
+    return isinstance(error, DataError) or (
+        isinstance(error, OverflowError) and "SQLite" in str(error)
+    )

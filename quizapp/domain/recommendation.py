@@ -2,11 +2,11 @@
 
 The gain of a question is taken to be
 
-    weight * readiness * (d * (1 - mastery) + (1 - d) * openness * width / (1 + answers))
+    weight * preparedness * (d * (1 - mastery) + (1 - d) * openness * width / (1 + answers))
 
 where d grows from 0 to 1 over the learner's first answers: at first it counts how wide the range
 and how seldom the skill was asked, which leads across the whole tree; later what is left to learn.
-Readiness is small while a prerequisite is weak.
+Preparedness is small while a prerequisite is weak.
 """
 
 from collections.abc import Mapping, Sequence
@@ -77,7 +77,7 @@ def recommend(
     return chosen
 
 
-def readiness(standing: SkillStanding) -> float:
+def preparedness(standing: SkillStanding) -> float:
     """0.1..1: how far the weakest prerequisite lets this skill be learnt now."""
     weakest = min((first.estimate.value for first in standing.prerequisites), default=None)
     return 1.0 if weakest is None else 0.1 + 0.9 * logistic(6.0 * (weakest - 0.5))
@@ -111,7 +111,7 @@ def _option(
     follower = held_up.get(standing.skill)
     reason = reason_to_practise(standing, follower, now, role_name)
     weight = max(standing.weight, follower.weight if follower else 0.0)
-    gain = weight * readiness(standing) * _need(standing, found_out)
+    gain = weight * preparedness(standing) * _need(standing, found_out)
     if reason is None or gain <= 0:
         return None
     questions = _questions(standing)

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from quizapp.markup.insertions import Insertions
 from quizapp.markup.limits import MAX_TEXT_LENGTH
-from quizapp.markup.parser import create_parser
+from quizapp.markup.parser import FORMULA_TYPES, create_parser
 from quizapp.markup.sanitising import sanitised
 from quizapp.markup.tokens import prepare
 
@@ -33,8 +33,8 @@ def render_inline(text: str) -> Markup:
         return escape(text)
     (line,) = _PARSER.parseInline(text)
     for token in line.children or ():
-        if token.type == "math_inline_double":
-            token.type = "math_inline"
+        if token.type in FORMULA_TYPES:
+            token.type = "math_bare"
     return _safe_html([line])
 
 

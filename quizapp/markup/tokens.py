@@ -1,5 +1,6 @@
 """What the parser found, made ready to be written as HTML."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -12,6 +13,11 @@ from quizapp.markup.insertions import Insertions
 
 BOX: Final = '<div class="scroll-x" role="group" tabindex="0" aria-label="Table">'
 ALIGNMENTS: Final = {"text-align:right": "r", "text-align:center": "c"}
+WIDEST_INLINE: Final = 24
+"""Characters of a formula in a line that fit on a phone, in about 300 pixels."""
+
+_COMMAND: Final = re.compile(r"\\(?:[A-Za-z]+|.)", re.DOTALL)
+_SILENT: Final = re.compile(r"[{}^_&\s]")
 
 
 def prepare(tokens: Sequence[Token], insertions: Insertions) -> None:
@@ -43,6 +49,8 @@ def _html(token: Token, insertions: Insertions) -> str | None:
             language = token.info.strip().partition(" ")[0]
             return insertions.hold(highlighted(token.content, language)) + "\n"
         case "math_inline":
+            return insertions.hold(_inline_formula(token))
+        case "math_bare":
             return insertions.hold(_formula(token, is_display=False))
         case "math_inline_double":
             return insertions.hold(_formula(token, is_display=True))
@@ -67,6 +75,14 @@ def _align(token: Token) -> None:
         token.attrs["class"] = ALIGNMENTS[str(style)]
 
 
+def _inline_formula(token: Token) -> str:
+    """MathML in the line; one that may be wider than a phone stands in a box that scrolls."""
+    mathml = _formula(token, is_display=False)
+    if len(_SILENT.sub("", _COMMAND.sub("x", token.content))) <= WIDEST_INLINE:
+        return mathml
+    return _boxed(mathml, "formula within")
+
+
 def _formula(token: Token, *, is_display: bool) -> str:
     """MathML, or the formula as it was written. Display formulas stand in a box that scrolls
     sideways by itself, and so must be reachable by the Tab key."""
@@ -77,4 +93,8 @@ def _formula(token: Token, *, is_display: bool) -> str:
         return f'<code class="formula-error">{source}</code>'
     if not is_display:
         return mathml
-    return f'<span class="formula" role="group" tabindex="0" aria-label="Formula">{mathml}</span>'
+    return _boxed(mathml, "formula")
+
+
+def _boxed(mathml: str, classes: str) -> str:
+    return f'<span class="{classes}" role="group" tabindex="0" aria-label="Formula">{mathml}</span>'

@@ -161,12 +161,17 @@ def has_accounts(session: Session) -> bool:
     return session.scalar(select(exists().where(models.User.id.is_not(None)))) or False
 
 
+def has_administrator(session: Session) -> bool:
+    """True once somebody has the administrator's role."""
+    return session.scalar(select(exists().where(models.User.role == "admin"))) or False
+
+
 def invite_owner(session: Session, now: datetime) -> str | None:
-    """The token of a fresh link for the first owner; None once anybody has an account.
+    """The token of a fresh link for the first owner; None once there is an administrator.
 
     Earlier unused links end: only the last one printed opens.
     """
-    if has_accounts(session):
+    if has_administrator(session):
         return None
     session.execute(delete(models.Invitation).where(models.Invitation.used_at.is_(None)))
     token = secrets.token_urlsafe(32)

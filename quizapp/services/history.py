@@ -104,15 +104,19 @@ def totals(session: Session, user_id: int, wanted: Filter) -> Totals:
         .join(models.Attempt)
         .where(*_matches(user_id, wanted), models.Response.saved_at.is_not(None))
     )
-    minutes = seconds_by_day(session, user_id, wanted.since)
-    return Totals(count, questions or 0, points or 0.0, max_points, sum(minutes.values()))
+    seconds = sum(_seconds_by_day(session, user_id, wanted).values())
+    return Totals(count, questions or 0, points or 0.0, max_points, seconds)
 
 
 def seconds_by_day(session: Session, user_id: int, since: datetime | None) -> dict[date, int]:
     """Seconds of finished attempts by the UTC day on which they ended."""
+    return _seconds_by_day(session, user_id, Filter(since=since))
+
+
+def _seconds_by_day(session: Session, user_id: int, wanted: Filter) -> dict[date, int]:
     rows = session.execute(
         select(models.Attempt.started_at, models.Attempt.finished_at).where(
-            *_matches(user_id, Filter(since=since))
+            *_matches(user_id, wanted)
         )
     )
     days: dict[date, int] = {}

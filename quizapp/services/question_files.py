@@ -100,6 +100,9 @@ def _read_bank(path: Path, taxonomy: Taxonomy) -> BankFolder:
     items = tuple(item for _, reading in readings for item in reading.items)
     findings = [Finding(file, fault) for file, each in readings for fault in each.problems]
     findings.extend(_repeated_ids(readings))
+    if header is None and not any(each.path.name == HEADER_FILE for each in findings):
+        fault = Problem(1, 1, "The head of the bank (`id` and `title`) is missing.")
+        findings.append(Finding(path / HEADER_FILE, fault))
     return BankFolder(path, header, items, tuple(findings), bank_advice(items))
 
 

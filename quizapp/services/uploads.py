@@ -1,6 +1,7 @@
 """Question files of instructors: kept as sent, checked when shown, published as a whole."""
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,7 +18,8 @@ from quizapp.domain.reading import Reading, SetHeader
 from quizapp.services import banks, checking, taxonomies
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
-MAXIMUM_NAME_LENGTH = 120
+MAXIMUM_STEM_LENGTH = 110
+MAXIMUM_SUFFIX_LENGTH = 10
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ def receive(
     session: Session, user_id: int, filename: str, data: bytes, now: datetime
 ) -> models.Upload:
     """The file is stored; nothing of it is visible to learners. Raises UploadError."""
-    name = _CONTROL.sub("", PurePath(filename.replace("\\", "/")).name)[:MAXIMUM_NAME_LENGTH]
+    name = _plain_name(filename)
     text = _decoded(name, data)
     upload = models.Upload(
         user_id=user_id,
@@ -97,21 +99,29 @@ def publish(session: Session, user_id: int, upload_id: int, now: datetime) -> ba
     return published
 
 
+def _plain_name(filename: str) -> str:
+    """The name without folders and invisible characters; a long one keeps its ending."""
+    path = PurePath(_CONTROL.sub("", PurePath(filename.replace("\\", "/")).name))
+    return path.stem[:MAXIMUM_STEM_LENGTH] + path.suffix[:MAXIMUM_SUFFIX_LENGTH]
+
+
 def _decoded(name: str, data: bytes) -> str:
     if not data.strip():
         raise UploadError(f"{name} is empty.")
-    if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UploadError(f"{name} is not a text file.")
+    is_utf_16 = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
     try:
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return data.decode("utf-16")
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-16" if is_utf_16 else "utf-8-sig")
     except UnicodeDecodeError as error:
+        if is_utf_16 or b"\x00" in data:
+            raise UploadError(f"{name} is not a text file.") from None
         line = data.count(b"\n", 0, error.start) + 1
         raise UploadError(
             f"{name} is not UTF-8: line {line} holds the byte 0x{data[error.start]:02x}. "
             "Save it as UTF-8 (in a spreadsheet: “CSV UTF-8”) and upload it again."
         ) from None
+    if "\x00" in text:  # PostgreSQL could not store it
+        raise UploadError(f"{name} is not a text file.")
+    return text
 
 
 def _header_from(filename: str) -> SetHeader:

@@ -6,7 +6,7 @@ from flask import Flask, Response, current_app, jsonify, make_response, render_t
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from quizapp.db.transaction import is_busy
+from quizapp.db.transaction import is_busy, is_impossible
 from quizapp.domain import errors
 
 STATUSES: Mapping[type[errors.QuizError], int] = {
@@ -63,6 +63,9 @@ def _show_http_error(error: HTTPException) -> Response:
 
 
 def _show_failure(error: Exception) -> Response:
+    if is_impossible(error):
+        current_app.logger.warning("database: %s", error)
+        return _answer(404)
     if not is_busy(error):
         current_app.logger.exception("request failed", exc_info=error)
         return _answer(500)

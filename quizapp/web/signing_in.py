@@ -19,8 +19,10 @@ from werkzeug.wrappers import Response
 from quizapp.config import Config
 from quizapp.db import db, models
 from quizapp.db.transaction import is_busy, transaction
+from quizapp.domain.errors import SignInError
 from quizapp.services import accounts
 from quizapp.services.passwords import Passwords
+from quizapp.web.errors import wants_json
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -145,6 +147,8 @@ def _note_presence(sign_in_id: int) -> None:
 
 
 def _ask_to_sign_in() -> Response:
+    if wants_json():
+        raise SignInError("You are signed out. Sign in, then try again.")
     if request.method != "GET":
         return redirect(url_for("accounts.sign_in"))
     target = request.full_path if request.query_string else request.path

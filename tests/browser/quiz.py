@@ -51,7 +51,9 @@ def answer_by_keyboard(page: Page) -> None:
         page.keyboard.type(answer)
     else:
         for text in answer:
-            page.keyboard.press(page.locator(".choice", has_text=text).locator(".letter").inner_text())
+            page.keyboard.press(
+                page.locator(".choice", has_text=text).locator(".letter").inner_text()
+            )
 
 
 def order_lines(page: Page, press: Press) -> None:
@@ -89,3 +91,20 @@ def expect_saved(page: Page) -> None:
 def expect_question(page: Page, position: int) -> None:
     """The page of that question is shown."""
     expect(page.get_by_text(f"Question {position} of {QUESTIONS}", exact=True)).to_be_visible()
+
+
+def leave_text(page: Page) -> None:
+    """No text is being typed: the focus has moved on to the next control, as Tab does."""
+    if page.locator("#text:focus").count():
+        page.keyboard.press("Tab")
+
+
+def drag(page: Page, start: Locator, end: Locator) -> None:
+    """``start`` has been dragged past the middle of ``end`` with the mouse."""
+    first, last = start.bounding_box(), end.bounding_box()
+    assert first is not None
+    assert last is not None
+    page.mouse.move(first["x"] + 9, first["y"] + 9)
+    page.mouse.down()
+    page.mouse.move(last["x"] + 9, last["y"] + last["height"] - 4, steps=10)
+    page.mouse.up()

@@ -268,7 +268,7 @@ def test_two_administrators_who_demote_each_other_leave_one(app: Flask, admin: m
 # --- Invitations ----------------------------------------------------------------------------------
 
 
-def test_nobody_is_invited_to_own_a_service_that_has_people(
+def test_nobody_is_invited_to_own_a_service_that_has_an_administrator(
     session: Session, now: datetime
 ) -> None:
     assert accounts.invite_owner(session, now) is None
@@ -328,3 +328,13 @@ def test_an_invitation_ends_after_two_days(blank_app: Flask, now: datetime) -> N
         accounts.find_invitation(session, token, now + timedelta(hours=47))
         with pytest.raises(NotFoundError, match="expired"):
             accounts.find_invitation(session, token, now + timedelta(hours=48))
+
+
+def test_who_registers_first_does_not_take_the_owners_link_away(
+    blank_app: Flask, now: datetime
+) -> None:
+    migrate(blank_app)
+    with stored(blank_app) as session:
+        accounts.register(session, passwords, DORA, now)
+
+        assert accounts.invite_owner(session, now) is not None

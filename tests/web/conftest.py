@@ -1,4 +1,7 @@
-"""People in front of their browsers, at the real time: views read the clock."""
+"""People in front of their browsers, at the real time: views read the clock.
+
+Pages are tested on SQLite; what writes, or asks much of the database, on PostgreSQL too.
+"""
 
 from datetime import UTC, datetime
 
@@ -8,6 +11,12 @@ from flask.testing import FlaskClient
 
 from quizapp.db import models
 from tests.factories import MINUTE, sign_in, start_attempt, stored, take_attempt
+
+
+@pytest.fixture
+def database_kind() -> str:
+    """One kind, but for tests that say ``on_every_kind``."""
+    return "sqlite"
 
 
 @pytest.fixture

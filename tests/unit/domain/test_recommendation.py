@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizapp.domain.mastery import Estimate
-from quizapp.domain.recommendation import Recommendation, readiness, recommend
+from quizapp.domain.recommendation import Recommendation, preparedness, recommend
 from quizapp.domain.skill_standing import PastAnswer, Prerequisite, SkillStanding
 
 NOW = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
@@ -144,7 +144,7 @@ def test_with_many_answers_the_weakest_comes_first() -> None:
     assert skills_of(recommend([sure, unsure], NOW)) == ["math.a.sure", "ml.a.unsure"]
 
 
-def test_with_many_answers_gain_is_weight_times_what_is_left_times_readiness() -> None:
+def test_with_many_answers_gain_is_weight_times_what_is_left_times_preparedness() -> None:
     standing = missed("math.a.b", 0.4)
 
     (found,) = recommend([standing], NOW)
@@ -180,18 +180,18 @@ def test_a_skill_answered_slowly_counts_as_three_quarters_known() -> None:
 
 
 @pytest.mark.parametrize(("value", "expected"), [(0.5, 0.55), (0.0, 0.143), (1.0, 0.957)])
-def test_readiness_follows_the_weakest_prerequisite(value: float, expected: float) -> None:
+def test_preparedness_follows_the_weakest_prerequisite(value: float, expected: float) -> None:
     """Expected: 0.1 + 0.9 logistic(6 (value - 0.5))."""
     weak, strong = (Prerequisite(name, name, estimate(each)) for name, each in
                     (("a", value), ("b", 1.0)))  # fmt: skip
 
-    found = readiness(replace(missed("math.a.b"), prerequisites=(strong, weak)))
+    found = preparedness(replace(missed("math.a.b"), prerequisites=(strong, weak)))
 
     assert found == pytest.approx(expected, abs=1e-3)
 
 
 def test_a_skill_without_prerequisites_is_ready() -> None:
-    assert readiness(missed("math.a.b")) == 1.0
+    assert preparedness(missed("math.a.b")) == 1.0
 
 
 def test_what_comes_before_a_missed_skill_takes_over_its_weight() -> None:

@@ -140,6 +140,14 @@ def test_blank_corner_of_a_table_is_not_a_heading() -> None:
     assert "<td></td>\n<th>right</th>" in html
 
 
+def test_formula_wider_than_a_phone_scrolls_in_a_box_of_its_own() -> None:
+    formula = r"$\operatorname{Var}(X - Y) = \operatorname{Var}(X) + \operatorname{Var}(Y) - 12$"
+
+    assert 'class="formula within" role="group" tabindex="0"' in render(f"So {formula}.")
+    assert "tabindex" not in render(r"So $\operatorname{Var}(X) = 9$.")
+    assert "tabindex" not in render_inline(formula)
+
+
 def test_code_is_highlighted_by_class_in_a_box_that_scrolls_by_keyboard() -> None:
     html = render("```python\ndef f(): return '<b>'\n```")
 

@@ -5,10 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
 
 from quizapp.db import models
-from tests.factories import PASSWORD, sign_in, start_attempt, stored
+from tests.factories import PASSWORD, rows, sign_in, start_attempt, stored
 from tests.web.pages import Page, post
 
 HOUR = timedelta(hours=1)
@@ -56,9 +55,11 @@ def test_a_wrong_password_and_an_unknown_email_read_alike(client: FlaskClient, e
     assert client.get("/profile").status_code == 302
 
 
-def test_a_disabled_account_does_not_open(client: FlaskClient, app: Flask) -> None:
+def test_a_disabled_account_does_not_open(
+    client: FlaskClient, app: Flask, alice: models.User
+) -> None:
     with stored(app) as session:
-        session.scalars(select(models.User).filter_by(email=ALICE["email"])).one().is_enabled = False
+        session.get_one(models.User, alice.id).is_enabled = False
 
     assert post(client, "/sign-in", ALICE).status_code == 401
 
@@ -98,8 +99,7 @@ def test_every_sign_in_has_a_token_of_its_own_and_only_its_hash_is_stored(
         with browser.session_transaction() as cookie:
             tokens.append(cookie["_user_id"])
 
-    with stored(app) as session:
-        hashes = session.scalars(select(models.SignIn.token_hash)).all()
+    hashes = [each.token_hash for each in rows(app, models.SignIn)]
     assert len(set(tokens)) == len(hashes) == 2
     assert not set(tokens) & set(hashes)
 
@@ -135,9 +135,8 @@ def test_a_visit_moves_the_end_of_the_sign_in(
 
     client.get("/profile")
 
-    with stored(app) as session:
-        seen = session.scalars(select(models.SignIn.last_seen_at)).one()
-    assert seen >= now
+    (kept,) = rows(app, models.SignIn)
+    assert kept.last_seen_at >= now
 
 
 def test_a_sign_in_ends_after_thirty_days(

@@ -2,10 +2,9 @@
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
 
 from quizapp.db import models
-from tests.factories import sign_in, stored
+from tests.factories import rows, sign_in
 from tests.web.pages import post
 
 
@@ -39,5 +38,4 @@ def test_other_browsers_stay_signed_in(
     post(as_alice, "/sign-out")
 
     assert other.get("/profile").status_code == 200
-    with stored(app) as session:
-        assert session.scalar(select(func.count()).select_from(models.SignIn)) == 1
+    assert len(rows(app, models.SignIn)) == 1

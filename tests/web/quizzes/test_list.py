@@ -1,0 +1,52 @@
+"""Everything that can be started."""
+
+from datetime import datetime
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from quizapp.db import models
+from quizapp.services import quizzes
+from tests.factories import make_bank, make_items, stored
+from tests.web.pages import Page
+
+
+def test_quizzes_stand_under_their_banks(as_alice: FlaskClient) -> None:
+    page = Page(as_alice.get("/quizzes"))
+
+    assert [each.text for each in page.all("h2")] == [
+        "Across all banks",
+        "Mathematics",
+        "ML fundamentals",
+        "Coding",
+        "System design",
+    ]
+    assert "4 questions, 10 min" in page.text
+    assert {"/quizzes/todays-set", "/quizzes/mock-interview", "/practice"} <= set(page.links)
+
+
+def test_an_instructors_quiz_says_whose_it_is(
+    app: Flask, as_alice: FlaskClient, bob: models.User
+) -> None:
+    with stored(app) as session:
+        make_bank(session, make_items(1), owner_id=bob.id)
+
+    page = Page(as_alice.get("/quizzes"))
+
+    assert [each.text for each in page.all("h2")][-1] == "Small, by Bob"
+    assert "1 question, 2 min" in page.text
+
+
+def test_a_withdrawn_quiz_is_gone(app: Flask, as_alice: FlaskClient, now: datetime) -> None:
+    with stored(app) as session:
+        quizzes.find(session, "math-screen").retired_at = now
+
+    assert "/quizzes/math-screen" not in Page(as_alice.get("/quizzes")).links
+    assert as_alice.get("/quizzes/math-screen").status_code == 404
+
+
+def test_an_open_attempt_can_be_resumed(as_alice: FlaskClient, attempt: models.Attempt) -> None:
+    page = Page(as_alice.get("/quizzes"))
+
+    assert page.one("div", class_="resume").text.startswith("Mathematics screen is still open")
+    assert f"/attempts/{attempt.id}" in page.links

@@ -1,0 +1,82 @@
+"""Putting a practice set together."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from quizapp.db import models
+from tests.factories import rows
+from tests.web.pages import Page, post
+
+CHOICE = {"skills": ["math.probability"], "levels": [], "questions": "3", "timed": "no"}
+
+
+def test_the_form_offers_every_area_and_skill(as_alice: FlaskClient) -> None:
+    page = Page(as_alice.get("/practice"))
+
+    values = {each["value"] for each in page.all("input", name="skills")}
+    assert {"math.probability", "math.probability.bayes", "coding.data.joins"} <= values
+    assert page.one("input", name="questions")["value"] == "10"
+
+
+def test_a_link_chooses_skills_beforehand(as_alice: FlaskClient) -> None:
+    page = Page(as_alice.get("/practice?skills=math.probability.bayes"))
+
+    ticked = [each["value"] for each in page.all("input", name="skills") if "checked" in each]
+    assert ticked == ["math.probability.bayes"]
+
+
+def test_a_set_of_the_chosen_skills_begins(app: Flask, as_alice: FlaskClient) -> None:
+    answer = post(as_alice, "/practice", CHOICE)
+
+    (attempt,) = rows(app, models.Attempt)
+    assert answer.location == f"/attempts/{attempt.id}/questions/1"
+    assert (attempt.title, attempt.ends_at) == ("Practice: Probability", None)
+    assert attempt.plan["sections"][0]["skills"] == ["math.probability"]
+
+
+def test_a_timed_set_ends_after_a_minute_and_a_half_for_each_question(
+    app: Flask, as_alice: FlaskClient
+) -> None:
+    post(as_alice, "/practice", {**CHOICE, "timed": "yes"})
+
+    (attempt,) = rows(app, models.Attempt)
+    assert attempt.ends_at is not None
+    assert (attempt.ends_at - attempt.started_at).total_seconds() == 5 * 60
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"questions": ""}, "Enter how many questions you want."),
+        ({"questions": "0"}, "Choose from 1 to 50."),
+        ({"questions": "51"}, "Choose from 1 to 50."),
+        ({"questions": "many"}, "Not a valid integer value."),
+        ({"skills": ["nonsense"]}, "is not a valid choice"),
+        ({"levels": ["guru"]}, "is not a valid choice"),
+        ({"timed": "perhaps"}, "Not a valid choice."),
+        ({"skills": ["coding"], "levels": ["senior"]}, "no question"),
+    ],
+)
+def test_a_wrong_choice_is_named_and_the_rest_is_kept(
+    as_alice: FlaskClient, wrong: dict[str, Any], says: str
+) -> None:
+    answer = post(as_alice, "/practice", {**CHOICE, **wrong})
+
+    page = Page(answer)
+    assert answer.status_code == 422
+    assert says.lower() in page.text.lower()
+    assert page.one("input", name="questions")["value"] == {**CHOICE, **wrong}["questions"]
+
+
+def test_a_running_set_comes_first(app: Flask, as_alice: FlaskClient) -> None:
+    first = post(as_alice, "/practice", CHOICE)
+
+    page = Page(as_alice.get("/practice"))
+    second = post(as_alice, "/practice", {**CHOICE, "skills": ["coding"]})
+
+    assert "Practice: Probability is still open" in page.text
+    assert second.location == first.location
+    assert rows(app, models.Attempt)[0].title == "Practice: Probability"
