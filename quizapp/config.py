@@ -143,6 +143,8 @@ def _database_url(url: str) -> str:
     if not separator or scheme.partition("+")[0] not in ("sqlite", "postgresql", "postgres"):
         raise ConfigError(f"{PREFIX}DATABASE_URL must begin with sqlite:/// or postgresql://.")
     if scheme.startswith("sqlite"):
+        if rest in ("", "/", "/:memory:"):
+            raise ConfigError(f"{PREFIX}DATABASE_URL must name a file: sqlite:///quizapp.sqlite.")
         path = Path(rest.removeprefix("/")).resolve()
         return f"sqlite:///{path}"
     return f"postgresql+psycopg://{rest}"
@@ -155,8 +157,15 @@ def _generated_secret(folder: Path) -> str:
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        return path.read_text().strip()
+        return _read_secret(path)
     with os.fdopen(descriptor, "w") as file:
         secret = secrets.token_hex(32)
         file.write(secret)
+    return secret
+
+
+def _read_secret(path: Path) -> str:
+    secret = path.read_text().strip()
+    if len(secret) < MINIMUM_SECRET_LENGTH:
+        raise ConfigError(f"{path} holds no whole secret. Delete it to have another one made.")
     return secret

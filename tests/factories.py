@@ -25,7 +25,7 @@ from quizapp.domain.interactions import Choice, Interaction, Order, Response
 from quizapp.domain.items import Item
 from quizapp.domain.question import QuestionType
 from quizapp.domain.reading import SetHeader
-from quizapp.services import accounts, attempts, banks, question_files, quizzes
+from quizapp.services import accounts, attempts, banks, question_files, quizzes, responses
 from quizapp.services.passwords import Passwords
 
 NOW = datetime(2026, 11, 4, 9, 30, tzinfo=UTC)
@@ -218,7 +218,7 @@ def answer(
     *,
     is_right: bool = True,
     seconds_spent: int = 30,
-) -> attempts.Saved:
+) -> responses.Saved:
     """The learner has given the right response, or a wrong one."""
     item = item_at(session, attempt, position)
     response = item.question.right_response() if is_right else wrong_response(item.question)
@@ -232,11 +232,11 @@ def save(
     response: Response | None,
     now: datetime = NOW + MINUTE,
     seconds_spent: int = 30,
-) -> attempts.Saved:
+) -> responses.Saved:
     """The learner has given ``response``, which names options by their authored place."""
     shown = attempts.shown(item_at(session, attempt, position), attempt.seed, position)
-    given = attempts.Input(posted(shown, response), seconds_spent)
-    return attempts.save_response(session, attempt.user_id, attempt.id, position, given, now, GRACE)
+    given = responses.Input(posted(shown, response), seconds_spent)
+    return responses.save(session, attempt.user_id, attempt.id, position, given, now, GRACE)
 
 
 def item_at(session: Session, attempt: models.Attempt, position: int) -> Item:
@@ -263,6 +263,15 @@ def wrong_response(question: QuestionType) -> Response:
     if isinstance(shown, Choice):
         return [next(place for place in range(len(shown.texts)) if place not in key)]
     return "-1"
+
+
+def fields_for(
+    session: Session, attempt: models.Attempt, position: int, *, is_right: bool = True
+) -> dict[str, list[str]]:
+    """The form fields that a browser posts for the right response, or for a wrong one."""
+    item = item_at(session, attempt, position)
+    response = item.question.right_response() if is_right else wrong_response(item.question)
+    return posted(attempts.shown(item, attempt.seed, position), response)
 
 
 def posted(shown: Interaction, response: Response | None) -> dict[str, list[str]]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Any, Protocol, TypeAlias
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from quizapp.domain.items import FieldProblem, Item, ItemFaultsError, Level, Place, Slug
 from quizapp.domain.question import Content, Line, Storable
@@ -14,12 +14,18 @@ Locate = Callable[[Place, int, int], Mark]
 """Where line and column (from 1) of the text at a place in an item's fields stand in the file."""
 
 
+Title: TypeAlias = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable
+]
+"""What people call a bank or a quiz."""
+
+
 class QuizFields(Content):
     """A ready-made quiz as an author writes it: what it draws from its bank, and the time."""
 
     id: Slug
     """Unique among the quizzes of its bank; part of its address."""
-    title: Line
+    title: Title
     """What learners call this quiz."""
     description: Annotated[str, Field(max_length=2_000), Storable] = ""
     """One sentence that helps to choose it."""
@@ -38,7 +44,7 @@ class SetHeader(Content):
 
     id: Slug
     """Name of the bank in addresses; never changed."""
-    title: Line
+    title: Title
     """What people call this bank."""
     description: Annotated[str, Field(max_length=5_000), Storable] = ""
     """What the bank covers, in a sentence or two."""

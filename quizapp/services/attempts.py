@@ -1,4 +1,4 @@
-"""Attempts: starting one, showing a question, saving a response, closing it."""
+"""Attempts: starting one, showing a question, closing it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,15 +6,15 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import or_, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, defer, joinedload
+from sqlalchemy.orm import Session, joinedload
 
 from quizapp.db import models
 from quizapp.domain import timing
 from quizapp.domain.assembly import PoolItem, QuizPlan, draw
 from quizapp.domain.errors import AttemptClosedError, NotFoundError
-from quizapp.domain.interactions import Interaction, Posted
+from quizapp.domain.interactions import Interaction
 from quizapp.domain.items import Item
 from quizapp.services import banks, grading, skills
 
@@ -45,24 +45,6 @@ class QuestionPage:
     @property
     def count(self) -> int:
         return len(self.strip)
-
-
-@dataclass(frozen=True)
-class Saved:
-    """What the server has now."""
-
-    saved_at: datetime
-    remaining_ms: int | None
-    is_answered: bool
-
-
-@dataclass(frozen=True)
-class Input:
-    """What a learner posted for one question; ``is_flagged`` None leaves the flag as it is."""
-
-    fields: Posted
-    seconds_spent: int = 0
-    is_flagged: bool | None = None
 
 
 def start(
@@ -163,43 +145,6 @@ def strip(session: Session, attempt_id: int) -> tuple[StripEntry, ...]:
     return tuple(StripEntry(position, bool(given), flagged) for position, given, flagged in rows)
 
 
-def save_response(
-    session: Session,
-    user_id: int,
-    attempt_id: int,
-    position: int,
-    given: Input,
-    now: datetime,
-    grace: timedelta,
-) -> Saved:
-    """What was posted is stored. Raises NotFoundError; AttemptClosedError when it came too late."""
-    attempt, response = _to_save(session, user_id, attempt_id, position)
-    if attempt.finished_at is not None or timing.is_past_grace(attempt.ends_at, now, grace):
-        raise AttemptClosedError("The time is up: this attempt takes no more answers.")
-    item = item_of(response.item_revision)
-    value = shown(item, attempt.seed, position).read(given.fields)
-    elapsed = int((now - attempt.started_at).total_seconds())
-    stored = session.execute(
-        update(models.Response)
-        .where(
-            models.Response.attempt_id == attempt_id,
-            models.Response.position == position,
-            _is_open(user_id, attempt_id),
-        )
-        .values(
-            value=value,
-            saved_at=now,
-            save_count=models.Response.save_count + 1,
-            seconds_spent=max(response.seconds_spent, min(given.seconds_spent, elapsed)),
-            is_flagged=response.is_flagged if given.is_flagged is None else given.is_flagged,
-        )
-        .execution_options(synchronize_session=False)
-    )
-    if stored.rowcount != 1:  # type: ignore[attr-defined]
-        raise AttemptClosedError("This attempt is finished and takes no more answers.")
-    return Saved(now, timing.remaining_ms(attempt.ends_at, now), value is not None)
-
-
 def close(
     session: Session, attempt_id: int, now: datetime, closed_by: str = "learner"
 ) -> models.Attempt:
@@ -282,41 +227,6 @@ def _new_attempt(
             models.Response(position=position, item_revision_id=item.revision_id)
             for position, item in enumerate(drawn, start=1)
         ],
-    )
-
-
-def _to_save(
-    session: Session, user_id: int, attempt_id: int, position: int
-) -> tuple[models.Attempt, models.Response]:
-    """Attempt and response, the attempt locked against being closed before the save is stored."""
-    row = session.execute(
-        select(models.Attempt, models.Response)
-        .join(models.Response, models.Response.attempt_id == models.Attempt.id)
-        .options(joinedload(models.Response.item_revision), defer(models.Attempt.plan))
-        .where(
-            models.Attempt.id == attempt_id,
-            models.Attempt.user_id == user_id,
-            models.Response.position == position,
-        )
-        .with_for_update(read=True, of=models.Attempt)
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-    if row is None:
-        raise NotFoundError("There is no such question in your attempts.")
-    return row
-
-
-def _is_open(user_id: int, attempt_id: int) -> ColumnElement[bool]:
-    return (
-        select(func.count())
-        .select_from(models.Attempt)
-        .where(
-            models.Attempt.id == attempt_id,
-            models.Attempt.user_id == user_id,
-            models.Attempt.finished_at.is_(None),
-        )
-        .scalar_subquery()
-        == 1
     )
 
 

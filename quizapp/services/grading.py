@@ -14,7 +14,7 @@ from quizapp.services import banks
 
 @dataclass(frozen=True)
 class Graded:
-    """What grading found: the attempt's score, and the evidence on skills by position."""
+    """What grading found: the attempt's score, and the evidence on skills, by position."""
 
     score: AttemptScore
     observations: tuple[Observation, ...]

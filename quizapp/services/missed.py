@@ -11,6 +11,8 @@ from quizapp.domain.assembly import PlanSection, QuizPlan
 from quizapp.domain.errors import QuizError
 from quizapp.services import attempts, quizzes
 
+_PREFIX = "Missed in "
+
 
 def practise(
     session: Session, user_id: int, attempt_id: int, now: datetime, rng: Random
@@ -26,4 +28,9 @@ def practise(
     if not items:
         raise QuizError("Nothing was missed in this attempt.")
     plan = QuizPlan(sections=(PlanSection(questions=len(items), items=tuple(items)),))
-    return quizzes.practise(session, user_id, plan, f"Missed in {attempt.title}", now, rng)
+    return quizzes.practise(session, user_id, plan, _title(attempt.title), now, rng)
+
+
+def _title(of_attempt: str) -> str:
+    """The same title however often the misses of misses are practised; at most 200 characters."""
+    return (_PREFIX + of_attempt.removeprefix(_PREFIX))[:200]

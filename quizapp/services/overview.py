@@ -92,7 +92,7 @@ def weekly(
     for record in records:
         monday = _monday(record.recorded_at.date())
         by_week[monday] = WeeklyReadiness(monday, record.value, record.low, record.high)
-    first = _monday(now.date()) - timedelta(weeks=weeks) if weeks is not None else date.min
+    first = _monday(now.date()) - timedelta(weeks=weeks - 1) if weeks is not None else date.min
     return tuple(point for monday, point in sorted(by_week.items()) if monday >= first)
 
 

@@ -23,7 +23,7 @@ PAGES: Mapping[int, tuple[str, str]] = {
     404: ("Nothing here", "There is no such page, or it is not yours."),
     405: ("That did not work", "This address cannot be used in this way."),
     409: ("Things have moved on", "Somebody, perhaps you in another tab, was faster."),
-    413: ("The file is too large", "Split it into smaller files and upload them one by one."),
+    413: ("The file is too large", "Split it into files of at most {limit:.0f} MB each."),
     500: ("Something broke on our side", "It has been noted. What was saved is safe; try again."),
     503: ("Busy right now", "The database is busy. Wait a few seconds and try again."),
 }
@@ -77,6 +77,8 @@ def _show_failure(error: Exception) -> Response:
 
 def _answer(status: int, message: str | None = None) -> Response:
     title, sentence = PAGES.get(status, PAGES[400 if status < 500 else 500])
+    limit = current_app.extensions["quizapp"].max_upload_bytes / 2**20
+    sentence = sentence.format(limit=limit)
     if wants_json():
         return make_response(jsonify(message=message or sentence), status)
     page = render_template(

@@ -89,8 +89,9 @@ def expect_saved(page: Page) -> None:
 
 
 def expect_question(page: Page, position: int) -> None:
-    """The page of that question is shown."""
+    """The page of that question is shown, and its scripts have begun."""
     expect(page.get_by_text(f"Question {position} of {QUESTIONS}", exact=True)).to_be_visible()
+    page.wait_for_load_state()
 
 
 def leave_text(page: Page) -> None:

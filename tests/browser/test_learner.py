@@ -31,7 +31,8 @@ def test_learner_registers_takes_a_quiz_and_sees_what_to_revisit(page: Page) -> 
     expect(page.get_by_text("No answers yet")).to_be_visible()
 
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Practise").click()
-    page.get_by_role("link", name="A question of each kind", exact=True).click()
+    warm_up = page.get_by_role("region", name="Warm-up, by Tomas Reyes")
+    warm_up.get_by_role("link", name="A question of each kind", exact=True).click()
     page.get_by_role("button", name="Start").click()
     for position in range(1, quiz.QUESTIONS + 1):
         quiz.expect_question(page, position)
@@ -63,13 +64,15 @@ def test_state_line_and_strip_follow_each_answer(
         expect(page.locator("[data-save]")).to_have_text("Saving…")
     assert saving.value.ok
     quiz.expect_saved(page)
-    page.get_by_role("button", name="Flag").click()
+    page.get_by_role("button", name="Flag", exact=True).click()
     quiz.expect_saved(page)
 
     expect(here).to_have_attribute("aria-label", "Question 1, answered, flagged")
     page.reload()
     expect(here).to_have_attribute("aria-label", "Question 1, answered, flagged")
-    expect(page.get_by_role("button", name="Flag")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name="Flag", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
 
 
 def test_learner_leaves_and_resumes_where_answers_were_kept(
@@ -84,6 +87,7 @@ def test_learner_leaves_and_resumes_where_answers_were_kept(
 
     page.goto("/")
     page.get_by_role("link", name="Resume").click()
+    quiz.expect_question(page, 1 if position > 1 else 2)
     page.get_by_role("button", name=f"Question {position}, answered").click()
 
     expect(page.get_by_label("Your answer")).to_have_value("Gaussian")
@@ -95,7 +99,7 @@ def test_summary_leads_back_to_open_and_flagged_questions(
     page = open_page(learner)
     page.goto(f"/attempts/{start_attempt(site, learner)}/questions/1")
     quiz.answer_by_mouse(page)
-    page.get_by_role("button", name="Flag").click()
+    page.get_by_role("button", name="Flag", exact=True).click()
 
     page.get_by_role("button", name="Finish", exact=True).click()
 
@@ -115,7 +119,7 @@ def test_recommendation_is_practised_in_one_click(
     skill = row.get_by_role("heading").inner_text()
     row.get_by_role("button", name="Practise").click()
 
-    expect(page.get_by_text("Question 1 of 5", exact=True)).to_be_visible()
+    expect(page.get_by_text("Question 1 of")).to_be_visible()
     assert attempts_of(site, learner)[0].title == f"Practice: {skill}"
 
 
@@ -161,13 +165,17 @@ def test_letters_flag_turn_pages_and_help(
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog", name="Keyboard")).to_be_hidden()
     page.keyboard.press("f")
-    expect(page.get_by_role("button", name="Flag")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name="Flag", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
     page.keyboard.press("p")
     quiz.expect_question(page, 1)
     page.keyboard.press("n")
 
     quiz.expect_question(page, 2)
-    expect(page.get_by_role("button", name="Flag")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name="Flag", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
 
 
 def test_letters_are_typed_not_obeyed_in_a_text(
@@ -183,7 +191,9 @@ def test_letters_are_typed_not_obeyed_in_a_text(
 
     expect(page.get_by_label("Your answer")).to_have_value("fan?p")
     quiz.expect_question(page, position)
-    expect(page.get_by_role("button", name="Flag")).to_have_attribute("aria-pressed", "false")
+    expect(page.get_by_role("button", name="Flag", exact=True)).to_have_attribute(
+        "aria-pressed", "false"
+    )
 
 
 def test_enter_in_a_text_saves_and_goes_on(
@@ -248,11 +258,13 @@ def test_flag_works_without_script(site: Site, open_page: OpenPage, learner: mod
     page = open_page(learner, **WITHOUT_SCRIPT)
     page.goto(f"/attempts/{start_attempt(site, learner)}/questions/2")
 
-    page.get_by_role("button", name="Flag").click()
+    page.get_by_role("button", name="Flag", exact=True).click()
     quiz.expect_question(page, 2)
     page.get_by_role("button", name="Question 2, flagged").click()
 
-    expect(page.get_by_role("button", name="Flag")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name="Flag", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
 
 
 def test_learner_registers_and_starts_practice_without_script(

@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from itertools import product
+from random import Random
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from sqlalchemy.orm import Session
 
-from quizapp.services import uploads
+from quizapp.db import models
+from quizapp.domain.assembly import MAXIMUM_QUESTIONS, PlanSection, QuizPlan
+from quizapp.services import attempts, quizzes, uploads
 from tests import factories
 from tests.browser.conftest import OpenPage
 from tests.browser.site import EVERY_KIND, TIMED, UNTIMED, Site, attempts_of, find_person
@@ -127,17 +130,46 @@ def test_list_of_keys_is_accessible_and_fits(
     assert findings(page) == []
 
 
+@pytest.mark.parametrize("bank", ["coding", "math", "ml", "system-design"])
+def test_every_question_and_explanation_of_a_bank_fits_a_phone(
+    site: Site, open_page: OpenPage, learner: models.User, bank: str
+) -> None:
+    page = open_page(learner, viewport={"width": 390, "height": 860})
+    plan = QuizPlan(sections=(PlanSection(questions=MAXIMUM_QUESTIONS, bank=bank),))
+    now = datetime.now(UTC)
+
+    def finish(session: Session) -> int:
+        attempt = quizzes.practise(session, learner.id, plan, "All", now, Random(1))
+        return attempts.close(session, attempt.id, now).id
+
+    page.goto(f"/attempts/{site.stored(finish)}")
+    open_details(page)
+
+    assert not scrolls_sideways(page)
+
+
 def findings(page: Page) -> list[str]:
     """What is wrong with the page at every width and in both schemes, with all details open."""
-    page.evaluate("document.querySelectorAll('details').forEach((each) => each.open = true)")
+    open_details(page)
     found = []
     for width, scheme in product(WIDTHS, SCHEMES):
         page.set_viewport_size({"width": width, "height": 860})
         page.emulate_media(color_scheme=scheme)
         place = f"{width} {scheme}"
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        if scrolls_sideways(page):
             found.append(f"{place}: scrolls sideways")
         report = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
         if report.violations_count:
             found.append(f"{place}: {report.generate_report()}")
     return found
+
+
+def open_details(page: Page) -> None:
+    """Nothing on the page is folded."""
+    page.evaluate("document.querySelectorAll('details').forEach((each) => each.open = true)")
+
+
+def scrolls_sideways(page: Page) -> bool:
+    """Whether something on the page is wider than the window."""
+    is_wider: bool = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return is_wider

@@ -4,13 +4,31 @@ Pages are tested on SQLite; what writes, or asks much of the database, on Postgr
 """
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from quizapp.db import models
+from quizapp.services import accounts, uploads
 from tests.factories import MINUTE, sign_in, start_attempt, stored, take_attempt
+
+BOBS_SET = """\
+id: bobs-set
+title: Bob's set
+items:
+  - id: zeros
+    type: multiple-choice
+    skills: [ml.models.linear]
+    stem: Which penalty gives exact zeros?
+    options:
+      - {text: L1, correct: true, why: Corners.}
+      - {text: L2, why: It shrinks.}
+    explanation: The corner of the ball.
+    references: [A book]
+  - {id: so, type: true-false, skills: [ml.models.trees], stem: It is so., answer: true}
+"""
 
 
 @pytest.fixture
@@ -69,3 +87,45 @@ def finished(app: Flask, alice: models.User, now: datetime) -> models.Attempt:
         return take_attempt(
             session, alice, "math-whole", now - 40 * MINUTE, right=(1, 2, 3), wrong=(4, 5)
         )
+
+
+@pytest.fixture
+def invitation(app: Flask, now: datetime) -> str:
+    """The token of an open link that makes an administrator."""
+    token = "a token that was printed at the first start"
+    with stored(app) as session:
+        session.add(
+            models.Invitation(
+                token_hash=accounts.token_hash(token),
+                role="admin",
+                created_at=now,
+                expires_at=now + accounts.INVITATION_LIFETIME,
+            )
+        )
+    return token
+
+
+@pytest.fixture
+def upload(app: Flask, bob: models.User, now: datetime) -> models.Upload:
+    """Bob's file with two good questions, not published."""
+    with stored(app) as session:
+        return uploads.receive(session, bob.id, "bobs.yaml", BOBS_SET.encode(), now)
+
+
+@pytest.fixture
+def objects(
+    attempt: models.Attempt,
+    finished: models.Attempt,
+    upload: models.Upload,
+    charlie: models.User,
+    invitation: str,
+) -> dict[str, Any]:
+    """What the addresses in ``access.py`` name."""
+    return {
+        "open": attempt.id,
+        "finished": finished.id,
+        "upload": upload.id,
+        "charlie": charlie.id,
+        "invitation": invitation,
+        "unknown": 999,
+    }

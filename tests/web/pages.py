@@ -64,7 +64,7 @@ class Page(HTMLParser):
             element.pieces.append(data)
 
     def all(self, tag: str, **attributes: str) -> list[Element]:
-        """Every element of that tag and those attributes; ``data_quiz`` stands for ``data-quiz``."""
+        """Every element of that tag and those attributes; ``data_x`` stands for ``data-x``."""
         wanted = {name.strip("_").replace("_", "-"): value for name, value in attributes.items()}
         return [
             each

@@ -10,7 +10,7 @@ from quizapp.db import db, models
 from quizapp.db.transaction import transaction
 from quizapp.domain import timing
 from quizapp.domain.errors import AttemptClosedError
-from quizapp.services import attempts, missed, results, taxonomies
+from quizapp.services import attempts, missed, responses, results, taxonomies
 from quizapp.web import signing_in
 from quizapp.web.errors import wants_json
 from quizapp.web.signing_in import sign_in_required
@@ -21,10 +21,11 @@ blueprint = Blueprint("attempts", __name__, url_prefix="/attempts/<int:attempt_i
 @blueprint.get("")
 @sign_in_required
 def show(attempt_id: int) -> str | Response:
-    """The result of a finished attempt; the questions of a running one."""
+    """The result of a finished attempt; the first open question of a running one."""
     attempt = _current(attempt_id)
     if attempt.finished_at is None:
-        return redirect(url_for("attempts.question", attempt_id=attempt_id, position=1))
+        position = _first_open(attempts.strip(db.session, attempt_id))
+        return redirect(url_for("attempts.question", attempt_id=attempt_id, position=position))
     found = results.result(db.session, attempt, signing_in.now())
     return render_template(
         "attempts/result.html",
@@ -71,7 +72,7 @@ def save(attempt_id: int, position: int) -> Response | tuple[Response, int]:
     """What was given is stored; a script gets the time left, a browser the next page."""
     try:
         with transaction() as session:
-            saved = attempts.save_response(
+            saved = responses.save(
                 session,
                 signing_in.this_user().id,
                 attempt_id,
@@ -144,11 +145,11 @@ def _close_over(attempt_id: int, now: datetime) -> models.Attempt:
         return attempts.close_if_over(session, signing_in.this_user().id, attempt_id, now)
 
 
-def _input() -> attempts.Input:
+def _input() -> responses.Input:
     fields = {name: request.form.getlist(name) for name in request.form}
     seconds = request.form.get("seconds", "0")
     flag = request.form.get("flag")
-    return attempts.Input(
+    return responses.Input(
         fields,
         int(seconds) if seconds.isdecimal() and len(seconds) < 7 else 0,
         None if flag is None else flag == "on",
@@ -172,6 +173,11 @@ def _next_page(attempt_id: int, position: int) -> str:
     steps = {"previous": position - 1, "next": position + 1}
     target = steps.get(go, int(go) if go.isdecimal() and len(go) < 4 else position)
     return url_for("attempts.question", attempt_id=attempt_id, position=max(1, target))
+
+
+def _first_open(strip: tuple[attempts.StripEntry, ...]) -> int:
+    """Where to go on: the first unanswered question, or question 1 when all are answered."""
+    return next((entry.position for entry in strip if not entry.is_answered), 1)
 
 
 def _counts(strip: tuple[attempts.StripEntry, ...]) -> dict[str, int]:

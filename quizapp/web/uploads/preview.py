@@ -1,7 +1,7 @@
 """Questions of an uploaded file as learners will see them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quizapp.domain.interactions import Interaction
 from quizapp.domain.items import Item
@@ -11,11 +11,15 @@ from quizapp.domain.reading import Entry, Reading
 
 @dataclass(frozen=True)
 class PreviewTab:
-    """One question in the row of tabs, with its worst finding."""
+    """One question in the row of tabs, with its worst finding.
+
+    ``line`` is that of its first error; a question with errors cannot be shown, only mended.
+    """
 
     number: int
     label: str
     kind: str
+    line: int | None
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,8 @@ class PreviewQuestion:
 def tabs(reading: Reading) -> Sequence[PreviewTab]:
     """Every question of the file."""
     return [
-        PreviewTab(entry.number, entry.label, _kind(reading, entry)) for entry in reading.entries
+        PreviewTab(entry.number, entry.label, _kind(reading, entry), _line(reading, entry))
+        for entry in reading.entries
     ]
 
 
@@ -43,7 +48,7 @@ def question(reading: Reading, number: int | None) -> PreviewQuestion | None:
         return None
     interaction = entry.item.question.render()
     review = entry.item.question.review(None, interaction)
-    return PreviewQuestion(entry.number, entry.item, interaction, review)
+    return PreviewQuestion(entry.number, entry.item, interaction, replace(review, note=""))
 
 
 def _kind(reading: Reading, entry: Entry) -> str:
@@ -51,3 +56,8 @@ def _kind(reading: Reading, entry: Entry) -> str:
     if not found:
         return ""
     return "error" if any(problem.is_error for problem in found) else "warning"
+
+
+def _line(reading: Reading, entry: Entry) -> int | None:
+    errors = (each for each in reading.problems if each.entry == entry.number and each.is_error)
+    return next((each.line for each in errors), None)

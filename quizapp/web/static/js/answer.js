@@ -17,6 +17,16 @@ export function isAnswered(form) {
   return fields.some(([, value]) => value.trim() !== "");
 }
 
+// Whether the form differs from what the server wrote: filled in before the scripts were there, or
+// by a browser that remembers forms.
+export function isEdited(form) {
+  return [...form.querySelectorAll("input")].some((input) =>
+    ["radio", "checkbox"].includes(input.type)
+      ? input.checked !== input.defaultChecked
+      : input.type === "text" && input.value !== input.defaultValue,
+  );
+}
+
 export function putBack(form, fields) {
   for (const box of form.querySelectorAll("input[name=choice]")) {
     box.checked = fields.some(([name, value]) => name === "choice" && value === box.value);

@@ -1,6 +1,6 @@
 // One question. Every control is a plain form control first: without this file the page posts and
 // works. This module only connects the parts.
-import { answerFields, isAnswered, isSame, putBack } from "./answer.js";
+import { answerFields, isAnswered, isEdited, isSame, putBack } from "./answer.js";
 import { createAutosave } from "./autosave.js";
 import { readDraft, removeDraft, removeOldDrafts, writeDraft } from "./drafts.js";
 import { bindFlag } from "./flag.js";
@@ -92,7 +92,9 @@ bindKeys({
 // --- an answer that had not reached the server
 removeOldDrafts();
 const draft = readDraft(form);
-if (draft && !isSame(draft.fields, answerFields(form))) {
+if (isEdited(form)) {
+  changed();
+} else if (draft && !isSame(draft.fields, answerFields(form))) {
   putBack(form, draft.fields);
   find("[data-restored]").hidden = false;
   changed();

@@ -1,0 +1,195 @@
+"""Every rule of the database refuses a row that breaks it, whatever the program does."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import (
+    CheckConstraint,
+    Index,
+    Table,
+    UniqueConstraint,
+    delete,
+    func,
+    insert,
+    inspect,
+    select,
+    update,
+)
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.schema import ColumnCollectionConstraint
+
+from quizapp.db import models
+from quizapp.db.base import Base
+from quizapp.services import accounts
+from tests.factories import NOW, make_person, start_attempt, take_attempt
+
+TABLES: Mapping[str, Table] = Base.metadata.tables
+Values = Mapping[str, Any]
+
+# By check: in which of the prepared rows, and what to write there
+BAD_VALUES: list[tuple[str, Values, Values]] = [
+    ("ck_user_account_role_is_known", {}, {"role": "king"}),
+    ("ck_user_account_email_is_lower_case", {"name": "Alice"}, {"email": "Alice@example.org"}),
+    ("ck_invitation_role_is_known", {}, {"role": "king"}),
+    ("ck_quiz_kind_is_known", {"kind": "mock"}, {"kind": "exam"}),
+    ("ck_quiz_ready_made_has_bank", {"kind": "ready-made"}, {"bank_id": None}),
+    ("ck_quiz_ready_made_has_bank", {"kind": "practice"}, {"bank_id": 1}),
+    ("ck_item_revision_number_counts_from_1", {}, {"number": 0}),
+    ("ck_item_revision_difficulty_is_1_to_5", {}, {"difficulty": 6}),
+    ("ck_item_revision_difficulty_is_1_to_5", {}, {"difficulty": 0}),
+    ("ck_item_revision_seconds_are_positive", {}, {"seconds": 0}),
+    ("ck_item_revision_points_are_positive", {}, {"points": 0.0}),
+    ("ck_item_revision_level_is_known", {}, {"level": "guru"}),
+    ("ck_item_skill_position_counts_from_0", {}, {"position": -1}),
+    ("ck_attempt_ends_after_start", {"points": None}, {"ends_at": NOW}),
+    ("ck_attempt_finished_after_start", {"points": 1.0}, {"finished_at": NOW - timedelta(1)}),
+    ("ck_attempt_finished_by_deadline", {"points": 1.0}, {"finished_at": NOW + timedelta(1)}),
+    ("ck_attempt_scored_when_finished", {"points": 1.0}, {"points": None}),
+    ("ck_attempt_scored_when_finished", {"points": None}, {"points": 1.0}),
+    ("ck_attempt_closed_when_finished", {"points": 1.0}, {"closed_by": None}),
+    ("ck_attempt_closed_when_finished", {"points": None}, {"closed_by": "learner"}),
+    ("ck_attempt_closed_by_is_known", {"points": 1.0}, {"closed_by": "nobody"}),
+    ("ck_attempt_points_within_maximum", {"points": 1.0}, {"points": -0.5}),
+    ("ck_attempt_points_within_maximum", {"points": 1.0}, {"points": 99.0}),
+    ("ck_response_position_counts_from_1", {"position": 1}, {"position": 0}),
+    ("ck_response_score_is_a_share", {}, {"score": 1.5}),
+    ("ck_response_score_is_a_share", {}, {"score": -0.5}),
+    ("ck_response_seconds_spent_is_not_negative", {}, {"seconds_spent": -1}),
+    ("ck_skill_belief_variance_is_not_negative", {}, {"variance": -0.1}),
+    ("ck_readiness_record_value_within_range", {}, {"low": 0.9, "value": 0.5, "high": 1.0}),
+    ("ck_readiness_record_value_within_range", {}, {"low": 0.0, "value": 0.5, "high": 0.4}),
+]
+
+# By unique rule: what differs in the copy of a prepared row that is refused
+COPIES: list[tuple[str, Values]] = [
+    ("uq_user_account_email", {"id": 900}),
+    ("uq_sign_in_token_hash", {"id": 900}),
+    ("uq_invitation_token_hash", {"id": 900}),
+    ("uq_item_bank_slug", {"id": 900}),
+    ("uq_item_bank_id_slug", {"id": 900}),
+    ("uq_item_revision_item_id_number", {"id": 900, "content_hash": "other", "is_current": False}),
+    ("uq_item_revision_item_id_content_hash", {"id": 900, "number": 9, "is_current": False}),
+    ("uq_item_revision_current", {"id": 900, "number": 9, "content_hash": "other"}),
+    ("uq_item_skill_revision_id_position", {"skill_id": "ml.models.trees"}),
+    ("uq_quiz_slug", {"id": 900}),
+    ("uq_attempt_open", {"id": 900}),
+    ("uq_response_attempt_id_item_revision_id", {"position": 90}),
+    ("uq_taxonomy_edition_digest", {"id": 900}),
+]
+
+# What a copied row must be like
+COPIED: Mapping[str, Values] = {"uq_attempt_open": {"finished_at": None}}
+
+
+@pytest.fixture
+def full(session: Session, alice: models.User, now: datetime) -> Session:
+    """A database with a row in every table that has a rule."""
+    take_attempt(session, alice, "coding", now, right=[1])
+    start_attempt(session, alice, "math-screen", now)
+    accounts.sign_in(session, alice, "", now)
+    invitation = {"token_hash": "0", "role": "admin", "created_at": now, "expires_at": now}
+    session.execute(insert(models.Invitation).values(**invitation))
+    session.flush()
+    return session
+
+
+def rules(kind: type[CheckConstraint] | type[UniqueConstraint]) -> Iterator[str]:
+    for table in TABLES.values():
+        yield from (str(each.name) for each in table.constraints if isinstance(each, kind))
+
+
+def unique_indexes() -> Iterator[Index]:
+    for table in TABLES.values():
+        yield from (index for index in table.indexes if index.unique)
+
+
+def rules_of(table: Table) -> dict[str, tuple[str, ...]]:
+    """Every named rule of a table with the columns that it is about."""
+    named: list[ColumnCollectionConstraint | Index] = list(table.indexes)
+    named += [each for each in table.constraints if isinstance(each, ColumnCollectionConstraint)]
+    return {str(each.name): tuple(each.columns.keys()) for each in named}
+
+
+def table_of(rule: str) -> Table:
+    return next(table for table in TABLES.values() if rule in rules_of(table))
+
+
+def names_rule(error: IntegrityError, rule: str) -> bool:
+    """True when the database's message is about ``rule``; SQLite names unique ones by columns."""
+    table = table_of(rule)
+    columns = ", ".join(f"{table.name}.{column}" for column in rules_of(table)[rule])
+    return rule in str(error.orig) or f"UNIQUE constraint failed: {columns}" in str(error.orig)
+
+
+@pytest.mark.parametrize(("rule", "row", "values"), BAD_VALUES)
+def test_a_check_refuses_a_bad_value(full: Session, rule: str, row: Values, values: Values) -> None:
+    table = table_of(rule)
+    conditions = [table.c[name] == value for name, value in row.items()]
+    assert full.execute(select(table).where(*conditions)).first()
+
+    with pytest.raises(IntegrityError) as refusal:
+        full.execute(update(table).where(*conditions).values(**values))
+
+    assert names_rule(refusal.value, rule)
+
+
+@pytest.mark.parametrize(("rule", "changes"), COPIES)
+def test_a_unique_rule_refuses_a_second_row(full: Session, rule: str, changes: Values) -> None:
+    table = table_of(rule)
+    conditions = [table.c[name] == value for name, value in COPIED.get(rule, {}).items()]
+    row = full.execute(select(table).where(*conditions)).mappings().first()
+    assert row is not None
+
+    with pytest.raises(IntegrityError) as refusal:
+        full.execute(insert(table).values({**row, **changes}))
+
+    assert names_rule(refusal.value, rule)
+
+
+def test_every_check_is_tested() -> None:
+    assert {rule for rule, _, _ in BAD_VALUES} == set(rules(CheckConstraint))
+
+
+def test_every_unique_rule_is_tested() -> None:
+    expected = {*rules(UniqueConstraint), *(str(index.name) for index in unique_indexes())}
+
+    assert {rule for rule, _ in COPIES} == expected
+
+
+def test_the_second_attempt_at_a_quiz_may_be_open_when_the_first_is_finished(
+    session: Session, alice: models.User
+) -> None:
+    take_attempt(session, alice, "coding")
+    start_attempt(session, alice, "coding")
+
+    open_ones = select(func.count()).where(models.Attempt.finished_at.is_(None))
+    assert session.scalar(open_ones) == 1
+
+
+@pytest.mark.parametrize("model", [models.ItemBank, models.Item, models.Quiz, models.User])
+def test_what_others_point_at_cannot_be_deleted(
+    full: Session, model: type[models.ItemBank | models.Item | models.Quiz | models.User]
+) -> None:
+    with pytest.raises(IntegrityError):
+        full.execute(delete(model))
+
+
+def test_sign_ins_go_with_their_person(session: Session, now: datetime) -> None:
+    dora = make_person(session, "dora")
+    accounts.sign_in(session, dora, "", now)
+    session.flush()
+
+    session.execute(delete(models.User).where(models.User.id == dora.id))
+
+    assert session.scalar(select(func.count()).select_from(models.SignIn)) == 0
+
+
+def test_the_database_knows_every_check_of_the_models(session: Session) -> None:
+    inspector = inspect(session.connection())
+
+    found = {check["name"] for table in TABLES for check in inspector.get_check_constraints(table)}
+
+    assert found == set(rules(CheckConstraint))

@@ -1,0 +1,96 @@
+"""Who may do what: every route, every method, every kind of person.
+
+An address names its objects: the open and the finished attempt are Alice's, the upload is Bob's,
+Charlie and the administrator own nothing. ``in`` means: asked to sign in.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+PEOPLE = ("nobody", "alice", "bob", "charlie", "admin")
+
+_TABLE = """
+#                                       nobody alice bob charlie admin
+
+GET  /                                       200 200 200 200 200
+POST /theme                                  302 302 302 302 302
+
+GET  /register                               200 200 200 200 200
+POST /register                               422 422 422 422 422
+GET  /sign-in                                200 302 302 302 302
+POST /sign-in                                422 422 422 422 422
+POST /sign-out                               in  in  in  in  in
+GET  /profile                                in  200 200 200 200
+POST /profile                                in  422 422 422 422
+POST /password                               in  422 422 422 422
+GET  /invitations/{invitation}               200 200 200 200 200
+POST /invitations/{invitation}               422 422 422 422 422
+GET  /invitations/guessed                    404 404 404 404 404
+POST /invitations/guessed                    404 404 404 404 404
+
+GET  /quizzes                                in  200 200 200 200
+GET  /quizzes/math-whole                     in  200 200 200 200
+GET  /quizzes/unknown                        in  404 404 404 404
+POST /quizzes/math-whole/attempts            in  302 302 302 302
+POST /quizzes/unknown/attempts               in  404 404 404 404
+GET  /practice                               in  200 200 200 200
+POST /practice                               in  422 422 422 422
+
+GET  /attempts/{open}                        in  302 404 404 404
+GET  /attempts/{open}/questions/1            in  200 404 404 404
+GET  /attempts/{open}/questions/9            in  404 404 404 404
+POST /attempts/{open}/responses/1            in  302 404 404 404
+GET  /attempts/{open}/submission             in  200 404 404 404
+POST /attempts/{open}/practice               in  400 404 404 404
+POST /attempts/{open}/submission             in  302 404 404 404
+GET  /attempts/{finished}                    in  200 404 404 404
+GET  /attempts/{finished}/questions/1        in  302 404 404 404
+POST /attempts/{finished}/responses/1        in  302 404 404 404
+GET  /attempts/{finished}/submission         in  302 404 404 404
+POST /attempts/{finished}/submission         in  302 404 404 404
+POST /attempts/{finished}/practice           in  302 404 404 404
+GET  /attempts/{unknown}                     in  404 404 404 404
+
+GET  /history                                in  200 200 200 200
+GET  /history/export.json                    in  200 200 200 200
+GET  /history/export.csv                     in  200 200 200 200
+GET  /skills                                 in  200 200 200 200
+GET  /skills/math.probability.bayes          in  200 200 200 200
+GET  /skills/unknown                         in  404 404 404 404
+
+GET  /question-sets                          in  404 200 404 200
+POST /question-sets                          in  404 422 404 422
+GET  /question-sets/{upload}                 in  404 200 404 404
+POST /question-sets/{upload}/publication     in  404 302 404 404
+GET  /question-sets/{unknown}                in  404 404 404 404
+
+GET  /people                                 in  404 404 404 200
+POST /people/{charlie}/role                  in  404 404 404 302
+POST /people/{unknown}/role                  in  404 404 404 404
+
+GET  /static/app.css                         200 200 200 200 200
+"""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table; ``path`` has names in braces."""
+
+    method: str
+    path: str
+    outcomes: Mapping[str, str]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+def _row(line: str) -> Row:
+    method, path, *outcomes = line.split()
+    return Row(method, path, dict(zip(PEOPLE, outcomes, strict=True)))
+
+
+ACCESS = tuple(_row(line) for line in _TABLE.splitlines() if line.startswith(("GET", "POST")))
+PAGES = tuple(row for row in ACCESS if row.method == "GET")
+ACTIONS = tuple(row for row in ACCESS if row.method != "GET")
+FORMS = {"POST /people/{charlie}/role": {"role": "learner"}}
+"""What is posted where an empty form would tell less."""
