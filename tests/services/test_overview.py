@@ -81,8 +81,8 @@ def test_readiness_is_the_last_of_each_week(now: datetime) -> None:
     ]
 
 
-@pytest.mark.parametrize(("weeks", "count"), [(None, 21), (8, 9), (2, 3)])
-def test_readiness_reaches_back_so_many_whole_weeks(
+@pytest.mark.parametrize(("weeks", "count"), [(None, 21), (8, 8), (2, 2)])
+def test_readiness_is_shown_for_so_many_weeks_this_one_included(
     now: datetime, weeks: int | None, count: int
 ) -> None:
     records = [record(now - n * WEEK, 0.5) for n in range(20, -1, -1)]

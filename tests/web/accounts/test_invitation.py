@@ -19,13 +19,8 @@ def link(invitation: str) -> str:
     return f"/invitations/{invitation}"
 
 
-def test_the_link_makes_the_account_it_promises(
-    app: Flask, client: FlaskClient, link: str
-) -> None:
-    assert (
-        "The account will have the role admin."
-        in Page(client.get(link)).text
-    )
+def test_the_link_makes_the_account_it_promises(app: Flask, client: FlaskClient, link: str) -> None:
+    assert "The account will have the role admin." in Page(client.get(link)).text
 
     answer = post(client, link, OLGA)
 
@@ -37,9 +32,7 @@ def test_the_link_makes_the_account_it_promises(
 def test_the_link_works_once(app: Flask, client: FlaskClient, link: str) -> None:
     post(client, link, OLGA)
 
-    answer = post(
-        app.test_client(), link, {**OLGA, "email": "eve@example.org"}
-    )
+    answer = post(app.test_client(), link, {**OLGA, "email": "eve@example.org"})
 
     assert answer.status_code == 404
     assert "This link was used or has expired." in Page(answer).text

@@ -9,13 +9,7 @@ from quizapp.db import models
 from quizapp.services import uploads
 from tests.factories import stored
 from tests.web.pages import Page
-
-SET = b"""
-id: bobs-set
-title: Bob's set
-items:
-  - {id: so, type: true-false, skills: [ml.models.trees], stem: It is so., answer: true}
-"""
+from tests.web.question_sets import BOBS_SET
 
 
 def test_at_first_there_is_the_form_and_how_to_write_a_file(as_bob: FlaskClient) -> None:
@@ -31,7 +25,7 @@ def test_files_and_published_banks_are_listed(
 ) -> None:
     with stored(app) as session:
         for name in ("first.yaml", "second.yaml"):
-            upload = uploads.receive(session, bob.id, name, SET, now)
+            upload = uploads.receive(session, bob.id, name, BOBS_SET.encode(), now)
         uploads.publish(session, bob.id, upload.id, now)
 
     page = Page(as_bob.get("/question-sets"))
@@ -45,6 +39,6 @@ def test_nobody_sees_the_files_of_others(
     app: Flask, as_admin: FlaskClient, bob: models.User, now: datetime
 ) -> None:
     with stored(app) as session:
-        uploads.receive(session, bob.id, "secret-exam.yaml", SET, now)
+        uploads.receive(session, bob.id, "secret-exam.yaml", BOBS_SET.encode(), now)
 
     assert "secret-exam" not in as_admin.get("/question-sets").text

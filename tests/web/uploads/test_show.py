@@ -10,8 +10,7 @@ from quizapp.db import models
 from quizapp.services import uploads
 from tests.factories import stored
 from tests.web.pages import Page
-
-GOOD = BOBS_SET
+from tests.web.question_sets import BOBS_SET as GOOD
 
 
 def page_of(app: Flask, client: FlaskClient, user: models.User, text: str, query: str = "") -> Page:

@@ -1,0 +1,186 @@
+"""What every answer tells the browser: what to load, run, frame, sniff and keep."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.factories import PASSWORD, running_app
+from tests.web.access import PAGES
+from tests.web.pages import JSON, Page, post
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+ALICE = {"email": "alice@example.org", "password": PASSWORD}
+EVENT_HANDLERS = ("onclick", "onload", "onerror", "onsubmit", "onchange", "oninput", "onfocus")
+
+
+def policy(answer: TestResponse) -> dict[str, str]:
+    """The content security policy by directive."""
+    parts = answer.headers["Content-Security-Policy"].split("; ")
+    return {name: value for name, _, value in (part.partition(" ") for part in parts)}
+
+
+def assert_guarded(answer: TestResponse) -> None:
+    found = policy(answer)
+    assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+    assert found["default-src"] == found["object-src"] == found["base-uri"] == "'none'"
+    assert found["frame-ancestors"] == "'none'"
+    assert found["script-src"] == found["style-src"] == found["form-action"] == "'self'"
+    assert "unsafe" not in answer.headers["Content-Security-Policy"]
+    assert "Server" not in answer.headers or "Werkzeug" in answer.headers["Server"]
+
+
+def test_every_page_carries_the_guarding_headers(
+    client: FlaskClient, as_alice: FlaskClient, as_admin: FlaskClient, objects: dict[str, Any]
+) -> None:
+    for row in PAGES:
+        for browser in (client, as_alice, as_admin):
+            assert_guarded(browser.get(row.path.format(**objects), buffered=True))
+
+
+def test_what_belongs_to_a_person_is_kept_by_no_browser(
+    as_alice: FlaskClient, as_bob: FlaskClient, objects: dict[str, Any]
+) -> None:
+    for row in PAGES:
+        for browser in (as_alice, as_bob):
+            answer = browser.get(row.path.format(**objects), buffered=True)
+            if not row.path.startswith("/static/"):
+                assert answer.headers["Cache-Control"] == "no-store", row
+                assert "Cookie" in answer.headers["Vary"]
+
+
+def test_pages_of_strangers_are_asked_for_again_and_assets_are_kept(client: FlaskClient) -> None:
+    assert client.get("/").headers["Cache-Control"] == "no-cache"
+    assert "max-age=3600" in client.get("/static/app.css", buffered=True).headers["Cache-Control"]
+
+
+def test_an_answer_to_a_post_is_kept_by_no_browser(client: FlaskClient) -> None:
+    assert post(client, "/sign-in", ALICE).headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("headers", [{}, JSON])
+def test_error_pages_carry_them_too(
+    app: Flask, client: FlaskClient, headers: dict[str, str]
+) -> None:
+    app.add_url_rule("/broken", view_func=lambda: str(1 // 0))
+    answers = [
+        client.get("/unknown", headers=headers),
+        client.put("/register", headers=headers),
+        client.delete("/", headers=headers),
+        client.post("/register", headers=headers),
+        client.get("/broken", headers=headers),
+    ]
+
+    for answer in answers:
+        assert_guarded(answer)
+    assert [answer.status_code for answer in answers] == [404, 400, 400, 400, 500]
+
+
+def test_no_page_holds_a_script_a_style_or_a_handler_of_its_own(
+    client: FlaskClient, as_alice: FlaskClient, as_bob: FlaskClient, objects: dict[str, Any]
+) -> None:
+    for row in PAGES:
+        for browser in (client, as_alice, as_bob):
+            answer = browser.get(row.path.format(**objects), buffered=True)
+            if answer.mimetype != "text/html":
+                continue
+            page = Page(answer)
+            assert page.all("style") == []
+            assert all("src" in script and script.text == "" for script in page.all("script"))
+            for element in page.elements:
+                assert "style" not in element
+                assert not [name for name in element.attributes if name.startswith("on")]
+                assert not element.attributes.get("href", "").startswith(("javascript:", "data:"))
+
+
+def test_every_page_names_its_language_title_and_one_heading(
+    as_alice: FlaskClient, as_bob: FlaskClient, as_admin: FlaskClient, objects: dict[str, Any]
+) -> None:
+    for row in PAGES:
+        for browser in (as_alice, as_bob, as_admin):
+            answer = browser.get(row.path.format(**objects), buffered=True)
+            if answer.mimetype == "text/html" and answer.status_code != 302:
+                page = Page(answer)
+                assert page.one("html")["lang"] == "en"
+                assert page.one("title").text.endswith(" · Prep")
+                assert page.heading
+                ids = [each["id"] for each in page.elements if "id" in each]
+                assert len(ids) == len(set(ids)), row
+
+
+def test_every_asset_that_a_page_names_is_there(
+    as_alice: FlaskClient, as_bob: FlaskClient, objects: dict[str, Any]
+) -> None:
+    pages = [
+        Page(browser.get(row.path.format(**objects), buffered=True))
+        for row in PAGES
+        for browser in (as_alice, as_bob)
+    ]
+
+    assets = {
+        each.attributes.get("src") or each["href"]
+        for page in pages
+        for each in (*page.all("script"), *page.all("link"))
+        if "/vendor/" not in each.attributes.get("href", "")
+    }
+    assert [path for path in assets if as_bob.get(path, buffered=True).status_code != 200] == []
+    assert {path.partition("?")[0].split("/")[1] for path in assets} == {"static"}
+
+
+def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(client: FlaskClient) -> None:
+    cookie = post(client, "/sign-in", ALICE).headers["Set-Cookie"]
+
+    assert cookie.startswith("quizapp=")
+    assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookie.split("; "))
+    assert "Secure" not in cookie
+    assert "Domain" not in cookie
+
+
+@pytest.fixture
+def secure_client(database_url: str, tmp_path: Path) -> Any:
+    """A browser before the app at an https address."""
+    with running_app(database_url, tmp_path, public_url="https://prep.example") as app:
+        yield app.test_client()
+
+
+def test_over_https_the_cookies_and_the_site_are_bound_to_it(secure_client: FlaskClient) -> None:
+    form = Page(secure_client.get("/sign-in", base_url="https://prep.example")).form("/sign-in")
+
+    answer = secure_client.post(
+        "/sign-in",
+        data={**form, **ALICE},
+        base_url="https://prep.example",
+        headers={"Referer": "https://prep.example/sign-in"},
+    )
+
+    cookie = answer.headers["Set-Cookie"]
+    assert cookie.startswith("__Host-quizapp=")
+    assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookie.split("; "))
+    assert "Domain" not in cookie
+    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+    assert answer.location == "/"
+
+
+@pytest.mark.parametrize("referer", [None, "https://evil.example/", "http://prep.example/"])
+def test_over_https_a_form_of_another_site_is_refused(
+    secure_client: FlaskClient, referer: str | None
+) -> None:
+    form = Page(secure_client.get("/sign-in", base_url="https://prep.example")).form("/sign-in")
+
+    answer = secure_client.post(
+        "/sign-in",
+        data={**form, **ALICE},
+        base_url="https://prep.example",
+        headers={} if referer is None else {"Referer": referer},
+    )
+
+    assert answer.status_code == 400

@@ -1,0 +1,186 @@
+"""While an attempt is open, nothing that the server sends tells what is right.
+
+A question of every type carries a canary in each field that belongs to its key or its review.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from quizapp.db import models
+from quizapp.domain.items import Item
+from quizapp.domain.question_types import question_types
+from tests.databases import on_every_kind
+from tests.factories import fields_for, make_bank, start_attempt, stored
+from tests.web.pages import JSON, Page, post
+
+COMMON = {
+    "skills": ["math.probability.bayes"],
+    "explanation": "canary-explanation",
+    "references": ["canary-reference"],
+}
+OPTIONS = [
+    {"text": "first", "why": "canary-why-1"},
+    {"text": "second", "why": "canary-why-2", "correct": True},
+    {"text": "third", "why": "canary-why-3"},
+]
+# The id is a canary too: authors like to name a question after its answer.
+ITEMS: Mapping[str, dict[str, Any]] = {
+    "multiple-choice": {"options": OPTIONS},
+    "multiple-response": {"options": OPTIONS},
+    "true-false": {"answer": True},
+    "numeric": {
+        "answer": "73159.25",
+        "tolerance": 0.73151,
+        "relative_tolerance": 0.73152,
+        "unit": "metres",
+    },
+    "short-text": {"accepted": ["canary-accepted-1", "canary-accepted-2"]},
+    "ordering": {"lines": ["first", "second", "third", "fourth"]},
+}
+CANARY = re.compile("canary|7315", re.IGNORECASE)
+SHOWN_LATER = {
+    "canary-explanation",
+    "canary-reference",
+    "canary-why-1",
+    "canary-why-2",
+    "canary-why-3",
+    "canary-accepted-1",
+    "canary-accepted-2",
+    "73159.25",
+}
+
+
+@pytest.fixture
+def attempt(app: Flask, alice: models.User, now: datetime) -> models.Attempt:
+    """Alice's open attempt at a question of every type."""
+    items = [
+        Item.parse({"id": f"canary-{kind}", "type": kind, "stem": f"A {kind}.", **COMMON, **fields})
+        for kind, fields in ITEMS.items()
+    ]
+    with stored(app) as session:
+        make_bank(session, items, "keys")
+        return start_attempt(session, alice, "keys", now)
+
+
+def learners_pages(attempt: models.Attempt) -> list[str]:
+    """Every address that a learner can open."""
+    questions = [f"/attempts/{attempt.id}/questions/{place}" for place in range(1, len(ITEMS) + 1)]
+    return [
+        *questions,
+        f"/attempts/{attempt.id}",
+        f"/attempts/{attempt.id}/submission",
+        "/",
+        "/quizzes",
+        "/quizzes/keys",
+        "/practice",
+        "/skills",
+        "/skills/math.probability.bayes",
+        "/history",
+        "/history/export.json",
+        "/history/export.csv",
+        "/profile",
+    ]
+
+
+def all_that_is_sent(client: FlaskClient, attempt: models.Attempt) -> str:
+    """Headers and bodies of every page, as a browser gets them."""
+    answers = [client.get(path) for path in learners_pages(attempt)]
+    return "\n".join(f"{answer.headers}\n{answer.text}" for answer in answers)
+
+
+def test_every_type_has_its_canaries() -> None:
+    assert set(ITEMS) == set(question_types())
+
+
+@on_every_kind
+def test_no_page_of_an_open_attempt_holds_anything_of_a_key(
+    as_alice: FlaskClient, as_charlie: FlaskClient, attempt: models.Attempt
+) -> None:
+    for browser in (as_alice, as_charlie):
+        assert CANARY.findall(all_that_is_sent(browser, attempt)) == []
+
+
+@pytest.mark.parametrize("is_right", [True, False])
+def test_no_reply_to_an_answer_holds_anything_of_a_key(
+    app: Flask, as_alice: FlaskClient, attempt: models.Attempt, is_right: bool
+) -> None:
+    for position in range(1, len(ITEMS) + 1):
+        path = f"/attempts/{attempt.id}/responses/{position}"
+        with stored(app) as session:
+            fields = fields_for(session, attempt, position, is_right=is_right)
+        for headers in ({}, JSON):
+            answer = post(as_alice, path, {**fields, "text": "x"}, headers=headers)
+            assert CANARY.findall(f"{answer.headers}{answer.text}") == []
+
+    assert CANARY.findall(all_that_is_sent(as_alice, attempt)) == []
+
+
+def test_right_and_wrong_answers_move_nothing_before_the_end(
+    app: Flask, as_alice: FlaskClient, attempt: models.Attempt
+) -> None:
+    pages = ("/skills", "/skills/math.probability.bayes", "/history")
+    before = [Page(as_alice.get(path)).text for path in pages]
+
+    for position in range(1, len(ITEMS) + 1):
+        with stored(app) as session:
+            fields = fields_for(session, attempt, position)
+        post(as_alice, f"/attempts/{attempt.id}/responses/{position}", fields)
+
+    assert [Page(as_alice.get(path)).text for path in pages] == before
+
+
+def test_the_result_shows_all_of_it(as_alice: FlaskClient, attempt: models.Attempt) -> None:
+    post(as_alice, f"/attempts/{attempt.id}/submission")
+
+    text = Page(as_alice.get(f"/attempts/{attempt.id}")).text
+
+    assert [each for each in SHOWN_LATER if each not in text] == []
+
+
+def test_nobody_else_sees_the_result(
+    as_alice: FlaskClient, as_charlie: FlaskClient, attempt: models.Attempt
+) -> None:
+    post(as_alice, f"/attempts/{attempt.id}/submission")
+
+    assert CANARY.findall(all_that_is_sent(as_charlie, attempt)) == []
+
+
+def choices(page: Page) -> list[tuple[str, str]]:
+    """Values and texts of the options in the order of the page."""
+    return [(each["value"], each.around[-1].text) for each in page.all("input", name="choice")]
+
+
+def test_options_are_named_by_their_place_on_the_screen(
+    app: Flask, as_alice: FlaskClient, alice: models.User, now: datetime
+) -> None:
+    orders = set()
+    for seed in range(12):
+        with stored(app) as session:
+            attempt = start_attempt(session, alice, "math-screen", now, seed)
+        pages = [
+            Page(as_alice.get(f"/attempts/{attempt.id}/questions/{place}")) for place in range(1, 5)
+        ]
+        for page in pages:
+            values = [value for value, _ in choices(page)]
+            assert values == [str(place) for place in range(len(values))]
+        orders.add(tuple(text[2:] for page in pages for _, text in choices(page)))
+        post(as_alice, f"/attempts/{attempt.id}/submission")
+
+    assert len(orders) > 4
+
+
+def test_the_order_stays_the_same_within_an_attempt(
+    as_alice: FlaskClient, attempt: models.Attempt
+) -> None:
+    for place in range(1, len(ITEMS) + 1):
+        path = f"/attempts/{attempt.id}/questions/{place}"
+        first = choices(Page(as_alice.get(path)))
+        post(as_alice, path.replace("questions", "responses"), {"choice": "0", "text": "x"})
+
+        assert choices(Page(as_alice.get(path))) == first
