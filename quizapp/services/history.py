@@ -232,9 +232,10 @@ def _exported(attempt: models.Attempt) -> dict[str, Any]:
 
 
 def _exported_response(response: models.Response) -> dict[str, Any]:
+    # Authors name questions after their answers, so an id is part of the key until the score is out
     return {
         "position": response.position,
-        "item": response.item_revision.item.slug,
+        "item": None if response.score is None else response.item_revision.item.slug,
         "type": response.item_revision.kind,
         "response": response.value,
         "score": response.score,
