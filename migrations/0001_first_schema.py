@@ -334,6 +334,8 @@ def upgrade() -> None:
         sa.Column("seconds_spent", sa.Integer(), nullable=False),
         sa.Column("save_count", sa.Integer(), nullable=False),
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("saved_by", sa.String(length=36), nullable=True),
+        sa.Column("saved_sequence", sa.Integer(), nullable=False),
         sa.Column("score", sa.Double(), nullable=True),
         sa.CheckConstraint("position >= 1", name=op.f("ck_response_position_counts_from_1")),
         sa.CheckConstraint("score BETWEEN 0 AND 1", name=op.f("ck_response_score_is_a_share")),

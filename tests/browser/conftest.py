@@ -6,6 +6,7 @@ something makes a person of its own.
 """
 
 import logging
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from itertools import count
@@ -16,7 +17,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, expect
 from playwright.sync_api import sync_playwright as start_playwright
 from werkzeug.serving import make_server
 
@@ -34,15 +35,22 @@ PATIENCE_MS = 10_000
 DEMO_SEED = 20
 NETWORK_TROUBLE = "Failed to load resource"
 
+collect_ignore = [] if os.environ.get("QUIZAPP_SCREENSHOTS") else ["test_screenshots.py"]
+expect.set_options(timeout=PATIENCE_MS)
+
 OpenPage = Callable[..., Page]
 MakePerson = Callable[..., models.User]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All tests of this folder carry the marker ``browser``."""
+    """All tests of this folder carry the marker ``browser``.
+
+    Werkzeug leaves a static file open when the browser turns out to have it already.
+    """
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning"))
 
 
 @pytest.fixture(scope="session")
@@ -84,7 +92,7 @@ def _fill(app: Flask) -> None:
     tomas = factories.find_person(app, "tomas")
     with factories.stored(app) as session:
         upload = uploads.receive(session, tomas.id, EVERY_KIND.name, EVERY_KIND.read_bytes(), now)
-        uploads.publish(session, tomas.id, upload.id, now)
+        uploads.publish(session, uploads.checked(session, tomas.id, upload.id), now)
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
-from playwright.sync_api import BrowserContext, Page
-from sqlalchemy import select
+from playwright.sync_api import BrowserContext
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
@@ -62,6 +62,12 @@ def sign_in(site: Site, context: BrowserContext, user: models.User) -> None:
     context.add_cookies([{"name": name, "value": str(cookie), "url": site.url}])
 
 
+def end_sign_ins(site: Site, user: models.User) -> None:
+    """``user`` is not signed in any more, whatever cookies browsers have."""
+    ended = delete(models.SignIn).where(models.SignIn.user_id == user.id)
+    site.stored(lambda session: session.execute(ended))
+
+
 def start_attempt(site: Site, user: models.User, quiz: str = TIMED) -> int:
     """The id of an attempt of ``user`` at ``quiz`` that begins now."""
     now = datetime.now(UTC)
@@ -72,11 +78,6 @@ def attempts_of(site: Site, user: models.User) -> list[models.Attempt]:
     """The attempts of ``user`` as stored now, the first one first."""
     query = select(models.Attempt).where(models.Attempt.user_id == user.id)
     return site.stored(lambda session: list(session.scalars(query.order_by(models.Attempt.id))))
-
-
-def attempt_on(page: Page) -> int:
-    """The id in the page's address."""
-    return int(page.url.split("/attempts/")[1].split("/")[0])
 
 
 def end_in(site: Site, attempt_id: int, left: timedelta) -> None:

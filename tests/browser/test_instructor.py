@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from quizapp.db import models
-from tests.browser import quiz
+from tests.browser import steps
 from tests.browser.conftest import OpenPage
 from tests.browser.site import EVERY_KIND
 
@@ -35,12 +35,15 @@ def test_broken_file_is_mended_previewed_and_published(
     page.get_by_role("link", name="line 23").click()
     expect(page.locator("#L23")).to_be_in_viewport()
     expect(page.locator("#L23")).to_contain_text("Expected a number.")
+    tabs = page.get_by_role("navigation", name="Questions in this set")
+    tabs.get_by_role("link", name="2 error").click()
+    expect(page.locator("#L23")).to_be_in_viewport()
 
     page.get_by_role("link", name="Upload again").click()
     file.write_text(sound, "utf-8")
     upload(page, file)
     expect(page.get_by_text("No fault found.")).to_be_visible()
-    page.get_by_role("navigation", name="Questions in this set").get_by_text("3").click()
+    tabs.get_by_role("link", name="3").click()
     expect(page.get_by_text("Which of these are discrete?")).to_be_visible()
     page.get_by_role("button", name="Publish 6 questions").click()
     expect(page.get_by_text("is published: 6 new")).to_be_visible()
@@ -62,10 +65,10 @@ def take_quiz_of(page: Page, instructor: models.User) -> None:
     group = page.get_by_role("region", name=f"Set {instructor.id}, by {instructor.name}")
     group.get_by_role("link", name="A question of each kind", exact=True).click()
     page.get_by_role("button", name="Start").click()
-    quiz.expect_question(page, 1)
-    quiz.answer_by_mouse(page)
-    page.get_by_role("button", name="Next").click()
-    quiz.expect_question(page, 2)
+    steps.expect_question(page, 1)
+    steps.answer_by_mouse(page)
+    steps.turn_by_mouse(page)
+    steps.expect_question(page, 2)
 
 
 def test_file_that_cannot_be_read_is_refused_at_the_field(

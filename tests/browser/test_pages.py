@@ -1,9 +1,10 @@
 """Every page is accessible and fits, on a desktop and a phone, light and dark."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import product
 from random import Random
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -19,7 +20,7 @@ from tests.browser.site import EVERY_KIND, TIMED, UNTIMED, Site, attempts_of, fi
 
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = (1280, 390)
-SCHEMES = ("light", "dark")
+SCHEMES: Sequence[Literal["light", "dark"]] = ("light", "dark")
 
 BROKEN_FILE = (
     EVERY_KIND.read_text("utf-8")

@@ -8,14 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser import quiz
+from tests.browser import steps
 from tests.browser.conftest import OpenPage
 from tests.browser.site import EVERY_KIND, UNTIMED, Site, attempts_of, find_person, start_attempt
 from tests.browser.test_pages import BROKEN_FILE, longest_attempt
 
-FOLDER = os.environ.get("QUIZAPP_SCREENSHOTS", "")
-
-pytestmark = pytest.mark.skipif(not FOLDER, reason="QUIZAPP_SCREENSHOTS names no folder")
+FOLDER = Path(os.environ["QUIZAPP_SCREENSHOTS"])
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,7 @@ def test_pictures_of_questions(site: Site, open_page: OpenPage) -> None:
     attempt_id = start_attempt(site, ivo, UNTIMED)
     for width, scheme in ((1280, "light"), (390, "dark")):
         page = open_page(ivo, viewport={"width": width, "height": 900}, color_scheme=scheme)
-        for position in range(1, quiz.QUESTIONS + 1):
+        for position in range(1, steps.QUESTIONS + 1):
             page.goto(f"/attempts/{attempt_id}/questions/{position}")
             take_picture(page, f"question-{position}-{scheme}-{width}")
 
@@ -98,4 +96,4 @@ def take_picture(page: Page, name: str) -> None:
     """The whole page is in the folder as ``<name>.png``."""
     page.wait_for_load_state()
     page.evaluate("document.fonts.ready")
-    page.screenshot(path=Path(FOLDER) / f"{name}.png", full_page=True)
+    page.screenshot(path=FOLDER / f"{name}.png", full_page=True)

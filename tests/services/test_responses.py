@@ -36,7 +36,7 @@ def test_what_was_given_is_stored_by_authored_place(
 
     saved = save(session, attempt, 1, [2], now + MINUTE)
 
-    assert saved == Saved(now + MINUTE, 60_000, is_answered=True)
+    assert saved == Saved(now + MINUTE, 60_000, is_answered=True, save_count=1)
     row = row_at(session, attempt, 1)
     assert (row.value, row.save_count, row.saved_at) == ([2], 1, now + MINUTE)
 

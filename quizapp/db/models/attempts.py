@@ -62,8 +62,9 @@ class Attempt(Base):
 class Response(Base):
     """One question of an attempt, and what the learner gave; ``value`` NULL while nothing is given.
 
-    Rows are made when the attempt starts. ``revision_number`` counts accepted saves. ``score``
-    (0..1) is set when the attempt is graded.
+    Rows are made when the attempt starts. ``save_count`` counts the saves that changed the value or
+    the flag; ``saved_by`` is the page whose save came last, and ``saved_sequence`` the place of
+    that save among its own. ``score`` (0..1) is set when the attempt is graded.
     """
 
     __tablename__ = "response"
@@ -83,4 +84,6 @@ class Response(Base):
     seconds_spent: Mapped[int] = mapped_column(default=0)
     save_count: Mapped[int] = mapped_column(default=0)
     saved_at: Mapped[datetime | None]
+    saved_by: Mapped[str | None] = mapped_column(String(36))
+    saved_sequence: Mapped[int] = mapped_column(default=0)
     score: Mapped[float | None]

@@ -1,5 +1,6 @@
 """A running attempt, its submission, and its result."""
 
+import re
 from datetime import datetime
 from random import SystemRandom
 
@@ -9,11 +10,14 @@ from werkzeug.wrappers import Response
 from quizapp.db import db, models
 from quizapp.db.transaction import transaction
 from quizapp.domain import timing
-from quizapp.domain.errors import AttemptClosedError
+from quizapp.domain.errors import AttemptClosedError, ConflictError
 from quizapp.services import attempts, missed, responses, results, taxonomies
 from quizapp.web import signing_in
 from quizapp.web.errors import wants_json
 from quizapp.web.signing_in import sign_in_required
+
+LARGEST_NUMBER = 2**31 - 1
+CLIENT = re.compile("[A-Za-z0-9-]{1,36}")
 
 blueprint = Blueprint("attempts", __name__, url_prefix="/attempts/<int:attempt_id>")
 
@@ -61,7 +65,8 @@ def question(attempt_id: int, position: int) -> str | Response:
         counts=_counts(page.strip),
         remaining_ms=timing.remaining_ms(page.attempt.ends_at, now),
         seconds_spent=page.response.seconds_spent,
-        saved_at=page.response.saved_at.isoformat() if page.response.saved_at else None,
+        save_count=page.response.save_count,
+        saved_by=page.response.saved_by,
         **page.interaction.state(page.response.value),
     )
 
@@ -83,9 +88,13 @@ def save(attempt_id: int, position: int) -> Response | tuple[Response, int]:
             )
     except AttemptClosedError as error:
         return _closed(attempt_id, str(error))
+    except responses.AnswerChangedError as error:
+        return _changed(attempt_id, position, error)
     if wants_json():
         return jsonify(
             saved_at=saved.saved_at.isoformat(),
+            save_count=saved.save_count,
+            superseded=saved.is_superseded,
             remaining_ms=saved.remaining_ms,
             answered=saved.is_answered,
         )
@@ -124,10 +133,14 @@ def submit(attempt_id: int) -> Response:
 @sign_in_required
 def practise_missed(attempt_id: int) -> Response:
     """A practice attempt over what was missed."""
-    with transaction() as session:
-        attempt = missed.practise(
-            session, signing_in.this_user().id, attempt_id, signing_in.now(), SystemRandom()
-        )
+    try:
+        with transaction() as session:
+            attempt = missed.practise(
+                session, signing_in.this_user().id, attempt_id, signing_in.now(), SystemRandom()
+            )
+    except ConflictError as error:
+        flash(str(error), "info")
+        return redirect(url_for("home.overview"))
     return redirect(url_for("attempts.question", attempt_id=attempt.id, position=1))
 
 
@@ -153,7 +166,22 @@ def _input() -> responses.Input:
         fields,
         int(seconds) if seconds.isdecimal() and len(seconds) < 7 else 0,
         None if flag is None else flag == "on",
+        responses.Stamp(_number("seen"), _client(), _number("sequence") or 0),
     )
+
+
+def _number(name: str) -> int | None:
+    """The posted number, at most LARGEST_NUMBER; None when it is none."""
+    digits = request.form.get(name, "")
+    if not digits.isdecimal():
+        return None
+    return min(int(digits), LARGEST_NUMBER) if len(digits) <= 10 else LARGEST_NUMBER
+
+
+def _client() -> str:
+    """The name by which the page's script tells its saves from those of other pages."""
+    name = request.form.get("client", "")
+    return name if CLIENT.fullmatch(name) else ""
 
 
 def _closed(attempt_id: int, message: str) -> Response | tuple[Response, int]:
@@ -163,6 +191,19 @@ def _closed(attempt_id: int, message: str) -> Response | tuple[Response, int]:
         return jsonify(message=message, location=target), 409
     flash(message, "info")
     return redirect(target)
+
+
+def _changed(
+    attempt_id: int, position: int, error: responses.AnswerChangedError
+) -> Response | tuple[Response, int]:
+    if wants_json():
+        return jsonify(message=str(error), conflict=True, saved_at=error.saved_at.isoformat()), 409
+    flash(
+        "This answer was changed in another tab or window meanwhile. The newer answer is shown; "
+        "change it here if you want.",
+        "info",
+    )
+    return redirect(url_for("attempts.question", attempt_id=attempt_id, position=position))
 
 
 def _next_page(attempt_id: int, position: int) -> str:

@@ -57,3 +57,15 @@ def test_practising_again_and_again_keeps_a_readable_title(
         post(as_alice, f"/attempts/{latest.id}/submission")
 
     assert latest.title == "Missed in All of mathematics"
+
+
+def test_another_practice_set_with_answers_is_finished_first(
+    app: Flask, as_alice: FlaskClient, finished: models.Attempt
+) -> None:
+    first = post(as_alice, "/practice", {"questions": "3", "timed": "no"}).location
+    post(as_alice, first.replace("questions", "responses"), {"flag": "on"})
+
+    answer = post(as_alice, f"/attempts/{finished.id}/practice", follow_redirects=True)
+
+    assert "“Practice: all skills” is still open." in Page(answer).text
+    assert len(rows(app, models.Attempt)) == 2

@@ -6,8 +6,10 @@ export function answerFields(form) {
   return [...new FormData(form)].filter(([name]) => NAMES.includes(name));
 }
 
+// Spaces around a text are not part of it: the server drops them.
 export function isSame(fields, others) {
-  return JSON.stringify(fields) === JSON.stringify(others);
+  const plain = (pairs) => JSON.stringify(pairs.map(([name, value]) => [name, value.trim()]));
+  return plain(fields) === plain(others);
 }
 
 // A guess until the server says so: lines are never blank, so for them only a move counts.

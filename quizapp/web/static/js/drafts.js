@@ -1,10 +1,10 @@
 // Answers the server has not confirmed yet, kept on this device. A draft remembers which saved
-// answer it began from, so that one made later, here or elsewhere, is never overwritten by it.
+// answer it began from and which page sent it, so that an answer given later elsewhere is never
+// overwritten by it, though the server may have saves of that page whose replies were lost.
 const PREFIX = "answer:";
 const LIFETIME = 7 * 24 * 60 * 60 * 1000;
 
 const key = (form) => PREFIX + form.action;
-const base = (form) => Date.parse(form.dataset.savedAt) || 0;
 
 // Storage may be full or forbidden; the answer is then still in the page and still being sent.
 function attempt(action) {
@@ -16,7 +16,8 @@ function attempt(action) {
 }
 
 export function writeDraft(form, fields) {
-  const draft = { at: Date.now(), base: base(form), fields };
+  const { seen, client } = form.elements;
+  const draft = { at: Date.now(), seen: seen.value, client: client.value, fields };
   attempt(() => localStorage.setItem(key(form), JSON.stringify(draft)));
 }
 
@@ -24,10 +25,12 @@ export function removeDraft(form) {
   attempt(() => localStorage.removeItem(key(form)));
 }
 
-// The draft of this question, unless an answer was saved since it began.
+// The draft of this question, unless another page has saved an answer since it began.
 export function readDraft(form) {
   const draft = attempt(() => JSON.parse(localStorage.getItem(key(form))));
-  return !form.dataset.savedAt || draft?.base === base(form) ? draft : null;
+  const isNewest =
+    draft?.seen === form.elements.seen.value || draft?.client === form.dataset.savedBy;
+  return isNewest ? draft : null;
 }
 
 export function removeOldDrafts() {

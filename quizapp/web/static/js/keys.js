@@ -1,6 +1,6 @@
 // A to H or 1 to 8 choose, F flags (a sixth choice is 6), N and P turn the page, ? helps.
 // Never while typing, never with a modifier.
-const TYPING = "textarea, select, dialog, [contenteditable], .cm-editor";
+const TYPING = "textarea, select, dialog[open], [contenteditable], .cm-editor";
 const CHOICES = "abcdefgh";
 
 function isTyping(target) {

@@ -27,7 +27,6 @@ form.addEventListener("formdata", ({ formData }) => formData.set("seconds", seco
 const autosave = createAutosave(form, {
   show: showStatus,
   onSaved(reply, { isCurrent }) {
-    form.dataset.savedAt = reply.saved_at;
     if (reply.remaining_ms !== null) timer?.correct(reply.remaining_ms);
     if (!isCurrent) return;
     flag.saved();
@@ -61,7 +60,7 @@ submitOnce(form, async () => {
     showStatus("error", "You are offline. Your answer is kept on this device.");
     return false;
   }
-  await autosave.handOver();
+  autosave.handOver();
   return true;
 });
 
@@ -92,12 +91,12 @@ bindKeys({
 // --- an answer that had not reached the server
 removeOldDrafts();
 const draft = readDraft(form);
-if (isEdited(form)) {
-  changed();
-} else if (draft && !isSame(draft.fields, answerFields(form))) {
+if (draft && !isSame(draft.fields, answerFields(form))) {
   putBack(form, draft.fields);
   find("[data-restored]").hidden = false;
   changed();
-} else {
+} else if (isEdited(form)) {
+  changed();
+} else if (draft) {
   removeDraft(form);
 }

@@ -1,10 +1,18 @@
-"""What a learner does with the questions of ``files/every-kind.yaml``, by mouse and by keyboard."""
+"""What people do on the pages, by mouse and by keyboard.
+
+The questions are those of ``files/every-kind.yaml``.
+"""
 
 from collections.abc import Callable, Mapping
 
 from playwright.sync_api import Locator, Page, expect
 
+from quizapp.db import models
+from tests.browser.site import Site, position_of, start_attempt
+
 QUESTIONS = 6
+WORD = "bell-curve"
+"""The question that takes a word."""
 RIGHT: Mapping[str, str | tuple[str, ...]] = {
     "An urn is picked": ("Bayes",),
     "What is the posterior": "0.8",
@@ -19,8 +27,60 @@ LINES = (
     "compare with the threshold",
 )
 MOST_TABS = 120
+PLACE_OF = "(rows, name) => rows.findIndex((row) => row.dataset.name === name)"
 
 Press = Callable[[Page, Locator], None]
+Do = Callable[[Page], None]
+
+
+def register(page: Page, name: str) -> None:
+    """The form of the page has made the account ``<name>@example.org``."""
+    page.get_by_label("Name").fill(name.title())
+    page.get_by_label("E-mail").fill(f"{name}@example.org")
+    page.get_by_label("Password").fill("a long enough sentence")
+    page.get_by_role("button", name="Create account").click()
+
+
+def choose_in_navigation(page: Page, name: str) -> None:
+    """The main navigation has led to the page of that name."""
+    page.get_by_role("navigation", name="Main").get_by_role("link", name=name).click()
+    expect(page.get_by_role("heading", name=name, level=1)).to_be_visible()
+
+
+def attempt_on(page: Page) -> int:
+    """The id in the page's address."""
+    return int(page.url.split("/attempts/")[1].split("/")[0])
+
+
+def open_question(site: Site, page: Page, learner: models.User) -> tuple[int, int]:
+    """The learner sees the question that takes a word; attempt and position."""
+    attempt_id = start_attempt(site, learner)
+    position = position_of(site, attempt_id, WORD)
+    page.goto(f"/attempts/{attempt_id}/questions/{position}")
+    return attempt_id, position
+
+
+def turn_by_mouse(page: Page) -> None:
+    """The button that leads on has been pressed."""
+    page.get_by_role("button", name="Next").or_(
+        page.get_by_role("button", name="Review and finish")
+    ).click()
+
+
+def turn_by_keyboard(page: Page) -> None:
+    """The key that leads on has been pressed; after a text, the focus moves on first, by Tab."""
+    if page.locator("#text:focus").count():
+        page.keyboard.press("Tab")
+    page.keyboard.press("n")
+
+
+def answer_all(page: Page, answer: Do, turn: Do = turn_by_mouse) -> None:
+    """Every question is answered, one after the other, up to the page before finishing."""
+    for position in range(1, QUESTIONS + 1):
+        expect_question(page, position)
+        answer(page)
+        turn(page)
+    expect(page.get_by_role("button", name="Finish quiz")).to_be_visible()
 
 
 def right_answer(page: Page) -> str | tuple[str, ...] | None:
@@ -64,9 +124,6 @@ def order_lines(page: Page, press: Press) -> None:
             press(page, rows.nth(now_at).get_by_role("button", name="Move up"))
 
 
-PLACE_OF = "(rows, name) => rows.findIndex((row) => row.dataset.name === name)"
-
-
 def press_by_keyboard(page: Page, control: Locator) -> None:
     """The control has been reached with Tab and pressed with Enter."""
     tab_to(page, control)
@@ -92,12 +149,6 @@ def expect_question(page: Page, position: int) -> None:
     """The page of that question is shown, and its scripts have begun."""
     expect(page.get_by_text(f"Question {position} of {QUESTIONS}", exact=True)).to_be_visible()
     page.wait_for_load_state()
-
-
-def leave_text(page: Page) -> None:
-    """No text is being typed: the focus has moved on to the next control, as Tab does."""
-    if page.locator("#text:focus").count():
-        page.keyboard.press("Tab")
 
 
 def drag(page: Page, start: Locator, end: Locator) -> None:
