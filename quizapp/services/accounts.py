@@ -39,19 +39,7 @@ def register(
     session: Session, passwords: Passwords, new: NewAccount, now: datetime, role: str = "learner"
 ) -> models.User:
     """A stored account of ``role``. Raises ConflictError when the e-mail has one."""
-    user = models.User(
-        email=normal_email(new.email),
-        name=" ".join(new.name.split()),
-        password_hash=passwords.hash(new.password),
-        role=role,
-        created_at=now,
-    )
-    try:
-        with session.begin_nested():
-            session.add(user)
-    except IntegrityError:
-        raise ConflictError("There is an account with this e-mail. Sign in instead.") from None
-    return user
+    return _store(session, new, passwords.hash(new.password), role, now)
 
 
 def authenticate(session: Session, passwords: Passwords, email: str, password: str) -> models.User:
@@ -60,9 +48,30 @@ def authenticate(session: Session, passwords: Passwords, email: str, password: s
     is_right = passwords.matches(password, user.password_hash if user else None)
     if user is None or not is_right or not user.is_enabled:
         raise SignInError("E-mail or password is wrong.")
-    if passwords.is_outdated(user.password_hash):
-        user.password_hash = passwords.hash(password)
     return user
+
+
+def newer_hash(passwords: Passwords, user: models.User, password: str) -> str | None:
+    """A hash with today's parameters, where the stored one was made with others."""
+    return passwords.hash(password) if passwords.is_outdated(user.password_hash) else None
+
+
+def confirm(session: Session, user: models.User, newer: str | None) -> None:
+    """What ``authenticate`` found still holds, and the newer hash is stored. Raises SignInError.
+
+    Passwords are checked before a transaction is open, because a hash takes as long as a hundred
+    saves; between the two the password may have been changed.
+    """
+    unchanged = (
+        models.User.id == user.id,
+        models.User.password_hash == user.password_hash,
+        models.User.is_enabled,
+    )
+    stored = session.execute(
+        update(models.User).where(*unchanged).values(password_hash=newer or user.password_hash)
+    )
+    if stored.rowcount != 1:  # type: ignore[attr-defined]
+        raise SignInError("E-mail or password is wrong.")
 
 
 def sign_in(session: Session, user: models.User, user_agent: str, now: datetime) -> str:
@@ -92,7 +101,7 @@ def find_sign_in(
     if found is None or not found.user.is_enabled or now >= found.created_at + limits.absolute:
         return None
     is_idle = now >= found.last_seen_at + limits.idle
-    return None if is_idle and not _has_open_attempt(session, found.user_id) else found
+    return None if is_idle and not _is_in_timed_attempt(session, found.user_id, now) else found
 
 
 def touch_sign_in(session: Session, sign_in_id: int, now: datetime) -> None:
@@ -110,6 +119,12 @@ def needs_touch(found: models.SignIn, now: datetime) -> bool:
 def sign_out(session: Session, token: str) -> None:
     """The sign-in of ``token`` has ended, here and on the server."""
     session.execute(delete(models.SignIn).where(models.SignIn.token_hash == token_hash(token)))
+
+
+def forget_expired(session: Session, lifetime: timedelta, now: datetime) -> None:
+    """Sign-ins older than ``lifetime`` and invitations that have expired are gone."""
+    session.execute(delete(models.SignIn).where(models.SignIn.created_at <= now - lifetime))
+    session.execute(delete(models.Invitation).where(models.Invitation.expires_at <= now))
 
 
 def change_password(
@@ -138,7 +153,10 @@ def set_goal(
 
 
 def set_role(session: Session, acting: models.User, user_id: int, role: str) -> models.User:
-    """The person has ``role``. Raises NotFoundError, or ConflictError for the last admin."""
+    """The person has ``role`` and has been signed out where it is another one.
+
+    Raises NotFoundError, or ConflictError for the last administrator.
+    """
     admins = _held_admins(session)
     user = session.get(models.User, user_id)
     if user is None:
@@ -147,6 +165,8 @@ def set_role(session: Session, acting: models.User, user_id: int, role: str) -> 
         raise ConflictError("This is the only administrator. Make another one first.")
     if user.id == acting.id and role != "admin":
         raise ConflictError("You cannot take your own administrator role away.")
+    if user.role != role:
+        session.execute(delete(models.SignIn).where(models.SignIn.user_id == user_id))
     user.role = role
     return user
 
@@ -202,6 +222,7 @@ def accept_invitation(
     session: Session, passwords: Passwords, token: str, new: NewAccount, now: datetime
 ) -> models.User:
     """An account with the invitation's role; the link is used up, even under two clicks at once."""
+    hashed = passwords.hash(new.password)  # before the first statement takes SQLite's write lock
     invitation = find_invitation(session, token, now)
     used = session.execute(
         update(models.Invitation)
@@ -210,7 +231,7 @@ def accept_invitation(
     )
     if used.rowcount != 1:  # type: ignore[attr-defined]
         raise NotFoundError("This link was used.")
-    return register(session, passwords, new, now, role=invitation.role)
+    return _store(session, new, hashed, invitation.role, now)
 
 
 def normal_email(email: str) -> str:
@@ -223,9 +244,32 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _has_open_attempt(session: Session, user_id: int) -> bool:
-    is_open = (models.Attempt.user_id == user_id) & models.Attempt.finished_at.is_(None)
-    return session.scalar(select(exists().where(is_open))) or False
+def _store(
+    session: Session, new: NewAccount, password_hash: str, role: str, now: datetime
+) -> models.User:
+    user = models.User(
+        email=normal_email(new.email),
+        name=" ".join(new.name.split()),
+        password_hash=password_hash,
+        role=role,
+        created_at=now,
+    )
+    try:
+        with session.begin_nested():
+            session.add(user)
+    except IntegrityError:
+        raise ConflictError("There is an account with this e-mail. Sign in instead.") from None
+    return user
+
+
+def _is_in_timed_attempt(session: Session, user_id: int, now: datetime) -> bool:
+    """True while a clock runs for the person; an untimed set may stay open for months."""
+    runs = (
+        models.Attempt.user_id == user_id,
+        models.Attempt.finished_at.is_(None),
+        models.Attempt.ends_at > now,
+    )
+    return session.scalar(select(exists().where(*runs))) or False
 
 
 def _held_admins(session: Session) -> Sequence[int]:

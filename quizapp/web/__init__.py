@@ -7,6 +7,7 @@ from quizapp import markup
 from quizapp.domain.mastery import TARGET
 from quizapp.web import (
     accounts,
+    addresses,
     attempts,
     charts,
     errors,
@@ -14,6 +15,7 @@ from quizapp.web import (
     history,
     home,
     navigation,
+    origins,
     people,
     quizzes,
     signing_in,
@@ -29,9 +31,11 @@ FEATURES = (home, accounts, quizzes, attempts, history, skills, uploads, people)
 
 def init_app(app: Flask) -> None:
     """Registers every feature, the sign-in, the guards and the words of the templates."""
+    addresses.init_app(app)
     csrf.init_app(app)
     signing_in.init_app(app)
     headers.init_app(app)
+    origins.init_app(app)
     errors.init_app(app)
     navigation.init_app(app)
     for feature in FEATURES:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from flask import Flask, abort, current_app, redirect, request, url_for
+from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask import session as cookie
 from flask_login import LoginManager, current_user, login_required
 from flask_login import login_user as flask_login_user
@@ -128,7 +128,14 @@ def _load(token: str) -> Account | None:
     limits = accounts.SignInLimits(
         timedelta(days=settings.sign_in_days), timedelta(hours=settings.idle_hours)
     )
-    found = accounts.find_sign_in(db.session, token, limits, now())
+    if g.get("is_database_away"):
+        return None
+    try:
+        found = accounts.find_sign_in(db.session, token, limits, now())
+    except Exception as error:
+        # The page that says so asks again who is signed in, and must not fail in its turn.
+        g.is_database_away = is_busy(error)
+        raise
     if found is None:
         return None
     if accounts.needs_touch(found, now()):

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
@@ -87,11 +87,47 @@ def test_signing_in_renews_a_hash_of_former_parameters(
     session: Session, alice: models.User
 ) -> None:
     stronger = Passwords(memory_kib=16)
-
     user = accounts.authenticate(session, stronger, alice.email, PASSWORD)
+    newer = accounts.newer_hash(stronger, user, PASSWORD)
 
-    assert user.password_hash != alice.password_hash
-    assert stronger.matches(PASSWORD, user.password_hash)
+    accounts.confirm(session, user, newer)
+
+    session.refresh(user)
+    assert user.password_hash == newer
+    assert accounts.newer_hash(stronger, user, PASSWORD) is None
+
+
+def test_a_password_changed_meanwhile_opens_nothing(session: Session, alice: models.User) -> None:
+    user = accounts.authenticate(session, passwords, alice.email, PASSWORD)
+    changed = update(models.User).where(models.User.id == user.id)
+    session.execute(
+        changed.values(password_hash="another"), execution_options={"synchronize_session": False}
+    )
+
+    with pytest.raises(SignInError):
+        accounts.confirm(session, user, None)
+
+
+def test_expired_sign_ins_and_invitations_are_forgotten(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    accounts.sign_in(session, alice, "", now - timedelta(days=31))
+    kept = accounts.sign_in(session, alice, "", now - timedelta(days=29))
+
+    accounts.forget_expired(session, timedelta(days=30), now)
+
+    (left,) = session.scalars(select(models.SignIn)).all()
+    assert left.token_hash == accounts.token_hash(kept)
+
+
+def test_another_role_signs_its_person_out(
+    session: Session, admin: models.User, alice: models.User, now: datetime
+) -> None:
+    token = accounts.sign_in(session, alice, "", now)
+
+    accounts.set_role(session, admin, alice.id, "instructor")
+
+    assert accounts.find_sign_in(session, token, LIMITS, now) is None
 
 
 def test_a_goal_is_stored(session: Session, alice: models.User) -> None:
@@ -143,14 +179,22 @@ def test_a_sign_in_ends_when_idle_or_old(
     assert (later is not None) == is_alive
 
 
-@pytest.mark.parametrize(("hours", "is_alive"), [(12, True), (30 * 24, False)])
-def test_an_open_attempt_keeps_an_idle_sign_in_but_not_an_old_one(
-    session: Session, alice: models.User, now: datetime, hours: int, is_alive: bool
+@pytest.mark.parametrize(
+    ("quiz", "later", "is_alive"),
+    [
+        ("math-screen", timedelta(minutes=2), True),
+        ("math-screen", timedelta(hours=5), False),
+        ("math-whole", timedelta(minutes=2), False),
+    ],
+)
+def test_an_idle_sign_in_lasts_while_a_clock_runs(
+    session: Session, alice: models.User, now: datetime, quiz: str, later: timedelta, is_alive: bool
 ) -> None:
     token = accounts.sign_in(session, alice, "", now)
-    start_attempt(session, alice)
+    start_attempt(session, alice, quiz)
+    limits = SignInLimits(LIMITS.absolute, idle=timedelta(minutes=1))
 
-    found = accounts.find_sign_in(session, token, LIMITS, now + timedelta(hours=hours))
+    found = accounts.find_sign_in(session, token, limits, now + later)
 
     assert (found is not None) == is_alive
 

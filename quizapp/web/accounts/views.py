@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from quizapp.db import db
+from quizapp.db import db, models
 from quizapp.db.transaction import transaction
 from quizapp.domain.errors import ConflictError, SignInError
 from quizapp.services import accounts, taxonomies
@@ -59,11 +59,7 @@ def create_sign_in() -> Response | tuple[str, int]:
     if not form.validate():
         return render_template("accounts/sign_in.html", form=form, next=target), 422
     try:
-        with transaction() as session:
-            user = accounts.authenticate(
-                session, signing_in.passwords(), form.email.data or "", form.password.data or ""
-            )
-            token = accounts.sign_in(session, user, _browser(), signing_in.now())
+        user, token = _signed_in(form.email.data or "", form.password.data or "")
     except SignInError as error:
         form.form_errors.append(str(error))
         return render_template("accounts/sign_in.html", form=form, next=target), 401
@@ -145,6 +141,16 @@ def accept_invitation(token: str) -> Response | tuple[str, int]:
         return render_template("accounts/invitation.html", form=form, role=found.role), 409
     signing_in.begin(user, sign_in_token)
     return redirect(url_for("home.overview"))
+
+
+def _signed_in(email: str, password: str) -> tuple[models.User, str]:
+    """The person and the token of their new sign-in. Raises SignInError."""
+    passwords = signing_in.passwords()
+    user = accounts.authenticate(db.session, passwords, email, password)
+    newer = accounts.newer_hash(passwords, user, password)
+    with transaction() as session:
+        accounts.confirm(session, user, newer)
+        return user, accounts.sign_in(session, user, _browser(), signing_in.now())
 
 
 def _new_account(form: RegistrationForm) -> accounts.NewAccount:
