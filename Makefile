@@ -18,7 +18,7 @@ run: $(INSTALLED) assets ## start quizapp; it prints its address
 	@exec $(VENV) -m flask --app wsgi serve
 
 demo: $(INSTALLED) assets ## start quizapp with made-up learners, beside your own data
-	@exec env QUIZAPP_DATABASE_URL=sqlite:///instance/demo.sqlite $(VENV) -m flask --app wsgi demo
+	@exec env QUIZAPP_PORT=$${QUIZAPP_PORT:-8001} QUIZAPP_DATABASE_URL=sqlite:///instance/demo.sqlite $(VENV) -m flask --app wsgi demo
 
 test: check assets ## run check, then every test on SQLite and PostgreSQL and in Chromium
 	@$(VENV) -m tests.environment.install

@@ -62,6 +62,10 @@ class Config:
         return self.public_url.startswith("https://")
 
     @property
+    def sign_in_lifetime(self) -> timedelta:
+        return timedelta(days=self.sign_in_days)
+
+    @property
     def save_grace(self) -> timedelta:
         return timedelta(seconds=self.save_grace_seconds)
 

@@ -28,13 +28,20 @@ def _flask_settings(config: Config) -> dict[str, object]:
     return {
         "SECRET_KEY": config.secret_key,
         "SITE_NAME": config.site_name,
-        "SQLALCHEMY_ENGINES": {"default": {"url": config.database_url}},
+        "SQLALCHEMY_ENGINES": {
+            "default": {
+                "url": config.database_url,
+                # A server may have gone away and come back; a file cannot.
+                "pool_pre_ping": not config.database_url.startswith("sqlite"),
+            }
+        },
         "ALEMBIC": {"script_location": str(ROOT / "migrations")},
         "ALEMBIC_CONTEXT": {"render_as_batch": True, "transactional_ddl": True},
         "MAX_CONTENT_LENGTH": config.max_upload_bytes + 100_000,
         "MAX_FORM_MEMORY_SIZE": 500_000,
         "MAX_FORM_PARTS": 1_000,
-        "SESSION_COOKIE_NAME": "__Host-quizapp" if config.is_secure else "quizapp",
+        # Cookies know no ports: two servers on one machine must not sign each other's people out.
+        "SESSION_COOKIE_NAME": "__Host-quizapp" if config.is_secure else f"quizapp-{config.port}",
         "SESSION_COOKIE_SECURE": config.is_secure,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",

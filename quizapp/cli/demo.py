@@ -11,7 +11,6 @@ from quizapp.cli.serving import prepare_database, serve
 from quizapp.db.transaction import transaction
 from quizapp.services import demo as demo_service
 
-DEMO_PORT = 8001
 DEMO_SEED = 20
 
 
@@ -20,7 +19,7 @@ DEMO_SEED = 20
 @click.option("--fill-only", is_flag=True, help="Fill the database and stop.")
 @click.pass_context
 def demo(context: click.Context, *, fill_only: bool) -> None:
-    """Fill an empty database with simulated learners and serve it on port 8001."""
+    """Fill an empty database with simulated learners and serve it."""
     prepare_database(current_app.extensions["quizapp"])
     with transaction() as session:
         made = demo_service.fill(
@@ -35,4 +34,4 @@ def demo(context: click.Context, *, fill_only: bool) -> None:
     for persona in demo_service.PERSONAS:
         click.echo(f"  {persona.role}: {persona.email}, password: {demo_service.PASSWORD}")
     if not fill_only:
-        context.invoke(serve, port=DEMO_PORT)
+        context.invoke(serve)

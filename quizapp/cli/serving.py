@@ -3,6 +3,7 @@
 import hashlib
 import logging
 from datetime import UTC, datetime
+from multiprocessing import set_start_method
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -13,11 +14,12 @@ from flask.cli import with_appcontext
 from granian import Granian
 from granian.constants import Interfaces
 
+from quizapp.cli.closing import tidy_until
 from quizapp.cli.failures import told_plainly
 from quizapp.config import Config
 from quizapp.db import alembic
-from quizapp.db.transaction import transaction
-from quizapp.services import accounts, attempts, question_files
+from quizapp.db.transaction import exclusively, transaction
+from quizapp.services import accounts, question_files
 
 BLOCKING_THREADS = 2
 
@@ -32,19 +34,16 @@ def prepare() -> None:
 
 @click.command()
 @with_appcontext
-@click.option("--port", type=int, help="Another port than the setting's.")
-def serve(port: int | None) -> None:
+def serve() -> None:
     """Prepare, then serve until stopped; overdue attempts are closed meanwhile."""
     config: Config = current_app.extensions["quizapp"]
     with told_plainly():
         prepare_database(config)
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    address = f"http://{config.host}:{port}" if port else config.public_url
-    _print_welcome(config, address)
+    _print_welcome(config)
     stop = Event()
-    closer = Thread(target=close_overdue_until, args=(app, config, stop), daemon=True)
-    closer.start()
-    _server(config, port or config.port).serve()
+    Thread(target=tidy_until, args=(app, config, stop), daemon=True).start()
+    _server(config).serve()
     stop.set()
 
 
@@ -52,7 +51,12 @@ def prepare_database(config: Config) -> None:
     """The newest migration has run and the banks are loaded; quick when nothing has changed."""
     config.instance_folder.mkdir(parents=True, exist_ok=True)
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    alembic.upgrade()
+    with exclusively():
+        alembic.upgrade()
+        _load_questions(config)
+
+
+def _load_questions(config: Config) -> None:
     digest = _questions_digest(config)
     with transaction() as session:
         if question_files.is_loaded(session, digest):
@@ -62,18 +66,9 @@ def prepare_database(config: Config) -> None:
         question_files.note_loaded(session, digest, datetime.now(UTC))
 
 
-def close_overdue_until(app: Flask, config: Config, stop: Event) -> None:
-    """Closes overdue attempts now and then until ``stop``; a failure waits for the next turn."""
-    while not stop.wait(config.close_interval_seconds):
-        try:
-            with app.app_context(), transaction() as session:
-                attempts.close_overdue(session, datetime.now(UTC), config.save_grace)
-        except Exception:
-            app.logger.exception("closing overdue attempts failed; trying again")
-
-
-def _print_welcome(config: Config, address: str) -> None:
-    with transaction() as session:
+def _print_welcome(config: Config) -> None:
+    address = config.public_url
+    with exclusively(), transaction() as session:
         token = accounts.invite_owner(session, datetime.now(UTC))
     click.echo(f"\n  {config.site_name} is served on {address}")
     if token:
@@ -81,11 +76,15 @@ def _print_welcome(config: Config, address: str) -> None:
     click.echo("  Stop with Ctrl-C.\n")
 
 
-def _server(config: Config, port: int) -> Any:
+def _server(config: Config) -> Any:
+    """The server. Its workers are spawned, not forked: a connection to a database, open in the
+    parent, must never be shared with a child.
+    """
+    set_start_method("spawn", force=True)
     return Granian(
         "wsgi:app",
         address=config.host,
-        port=port,
+        port=config.port,
         interface=Interfaces.WSGI,
         workers=config.workers,
         blocking_threads=BLOCKING_THREADS,

@@ -1,12 +1,29 @@
 """The only commit in the program."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from sqlalchemy import text
 from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
 from quizapp.db import db, is_writing
+
+ADVISORY_LOCK = 0x7175697A
+"""Any number that nobody else takes: "quiz" in ASCII."""
+
+SQLITE_PASSING_ERRORS = frozenset(
+    (
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CANTOPEN,
+    )
+)
+"""Result codes of SQLite that a later try may not meet; a missing table is not among them."""
 
 
 @contextmanager
@@ -32,9 +49,33 @@ def transaction() -> Iterator[Session]:
         is_writing.reset(token)
 
 
+@contextmanager
+def exclusively() -> Iterator[None]:
+    """No other program on this PostgreSQL database is inside at the same time.
+
+    For what servers that start together must not do together. A SQLite file has one server.
+    """
+    if db.engine.dialect.name != "postgresql":
+        yield
+        return
+    with db.engine.connect() as connection:
+        connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": ADVISORY_LOCK})
+        try:
+            yield
+        finally:
+            connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": ADVISORY_LOCK})
+
+
 def is_busy(error: Exception) -> bool:
     """True when the database could not do it now but may in a moment: locked, full, gone away."""
-    return isinstance(error, OperationalError)
+    if isinstance(error, PoolTimeoutError):
+        return True
+    if not isinstance(error, OperationalError):
+        return False
+    cause = error.orig
+    if isinstance(cause, sqlite3.Error):
+        return getattr(cause, "sqlite_errorcode", 0) & 0xFF in SQLITE_PASSING_ERRORS
+    return True
 
 
 def is_impossible(error: Exception) -> bool:

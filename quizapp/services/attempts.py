@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import TypeVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload
 
@@ -86,6 +86,20 @@ def open_attempt(session: Session, user_id: int, quiz_id: int) -> models.Attempt
     )
 
 
+def discard_if_blank(session: Session, attempt_id: int) -> bool:
+    """True when the open attempt held no answer and no flag; it is then gone."""
+    used = or_(models.Response.value.is_not(None), models.Response.is_flagged)
+    locked = select(models.Attempt.id).where(models.Attempt.id == attempt_id).with_for_update()
+    session.execute(locked)
+    of_attempt = models.Response.attempt_id == attempt_id
+    if session.scalar(select(exists().where(of_attempt, used))):
+        return False
+    session.execute(delete(models.Response).where(of_attempt))
+    session.execute(delete(models.Attempt).where(models.Attempt.id == attempt_id))
+    session.expire_all()
+    return True
+
+
 def open_attempts(session: Session, user_id: int, now: datetime) -> Sequence[models.Attempt]:
     """The learner's unfinished attempts that still have time, the latest first."""
     return session.scalars(
@@ -145,6 +159,11 @@ def strip(session: Session, attempt_id: int) -> tuple[StripEntry, ...]:
     return tuple(StripEntry(position, bool(given), flagged) for position, given, flagged in rows)
 
 
+def resume_position(entries: Sequence[StripEntry]) -> int:
+    """The first question without an answer; the last one when all have one."""
+    return next((each.position for each in entries if not each.is_answered), len(entries))
+
+
 def close(
     session: Session, attempt_id: int, now: datetime, closed_by: str = "learner"
 ) -> models.Attempt:
@@ -177,22 +196,18 @@ def close_if_over(session: Session, user_id: int, attempt_id: int, now: datetime
     return attempt
 
 
-def close_overdue(session: Session, now: datetime, grace: timedelta) -> int:
-    """Every attempt whose deadline and grace have passed is finished; how many were closed.
+def overdue(session: Session, now: datetime, grace: timedelta) -> Sequence[int]:
+    """Ids of open attempts whose deadline and grace have passed, the longest overdue first.
 
-    Those that somebody else is closing are left to them, and people are taken in one order: two
-    that each waited for what the other holds would never end.
+    To be closed one by one, each in a transaction of its own: one that cannot be graded must not
+    keep the others open.
     """
-    overdue = session.execute(
-        select(models.Attempt.user_id, models.Attempt.id)
+    return session.scalars(
+        select(models.Attempt.id)
         .where(models.Attempt.finished_at.is_(None), models.Attempt.ends_at <= now - grace)
         .order_by(models.Attempt.ends_at)
         .limit(OVERDUE_BATCH)
-        .with_for_update(skip_locked=True)
     ).all()
-    for _, attempt_id in sorted(overdue):
-        close(session, attempt_id, now, closed_by="deadline")
-    return len(overdue)
 
 
 def shown(item: Item, seed: int, position: int) -> Interaction:
@@ -235,5 +250,5 @@ Row = TypeVar("Row")
 
 def _require(found: Row | None) -> Row:
     if found is None:
-        raise NotFoundError("There is no such attempt among yours.")
+        raise NotFoundError("There is no such attempt, or no such question in it, among yours.")
     return found

@@ -279,9 +279,10 @@ def test_an_overdue_attempt_is_finished_at_its_deadline_exactly(
     attempt = start_attempt(session, alice)
     answer(session, attempt, 1)
 
-    count = attempts.close_overdue(session, now + SCREEN + GRACE, GRACE)
+    found = attempts.overdue(session, now + SCREEN + GRACE, GRACE)
+    attempts.close(session, found[0], now + SCREEN + GRACE)
 
-    assert count == 1
+    assert found == [attempt.id]
     assert (attempt.finished_at, attempt.closed_by) == (attempt.ends_at, "deadline")
     assert attempt.points == item_at(session, attempt, 1).fields.points
 
@@ -291,7 +292,7 @@ def test_within_the_grace_an_attempt_is_left_open(
 ) -> None:
     start_attempt(session, alice)
 
-    assert attempts.close_overdue(session, now + SCREEN + GRACE - GRACE / 10, GRACE) == 0
+    assert attempts.overdue(session, now + SCREEN + GRACE - GRACE / 10, GRACE) == []
 
 
 def test_an_untimed_attempt_is_never_overdue(
@@ -300,7 +301,7 @@ def test_an_untimed_attempt_is_never_overdue(
     make_bank(session, make_items(1), quizzes=[{"id": "calm", "title": "Calm", "questions": 1}])
     start_attempt(session, alice, "small-calm")
 
-    assert attempts.close_overdue(session, now + timedelta(days=900), GRACE) == 0
+    assert attempts.overdue(session, now + timedelta(days=900), GRACE) == []
 
 
 def test_looking_at_an_attempt_whose_time_is_up_closes_it(
@@ -325,9 +326,10 @@ def test_closers_and_learners_at_once_close_every_attempt_once(
         for attempt in started:
             answer(session, attempt, 1)
     late = now + timedelta(hours=3)
-    closers = [lambda session: attempts.close_overdue(session, late, GRACE)] * 2
+    closers = [submission(each, late) for each in started]
+    learners = [submission(each, late) for each in reversed(started)]
 
-    outcomes = in_parallel(app, [*closers, *(submission(each, late) for each in reversed(started))])
+    outcomes = in_parallel(app, [*closers, *learners])
 
     assert not [each for each in outcomes if isinstance(each, BaseException)]
     with stored(app) as session:

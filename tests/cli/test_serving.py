@@ -1,0 +1,102 @@
+"""The real server: workers with connections of their own."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from quizapp.config import ROOT
+
+PATIENCE_SECONDS = 60
+
+
+@pytest.fixture
+def server(blank_database_url: str, tmp_path: Path) -> Iterator[tuple[int, str]]:
+    """Process id and address of a server with two workers over that database."""
+    port = free_port()
+    settings = {"PORT": port, "INSTANCE_FOLDER": tmp_path, "DATABASE_URL": blank_database_url}
+    environment = {
+        **os.environ,
+        **{f"QUIZAPP_{name}": str(each) for name, each in settings.items()},
+    }
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "serve"]
+    with (tmp_path / "log").open("w") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    try:
+        wait_for(f"http://127.0.0.1:{port}/")
+        yield process.pid, f"http://127.0.0.1:{port}"
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(PATIENCE_SECONDS)
+
+
+def test_workers_share_no_connection_with_their_parent(server: tuple[int, str]) -> None:
+    parent, address = server
+    with ThreadPoolExecutor(8) as pool:
+        statuses = set(pool.map(lambda _: status_of(f"{address}/sign-in"), range(80)))
+
+    assert statuses == {200}
+    workers = children_of(parent)
+    assert len(workers) >= 2
+    for worker in workers:
+        assert connections_of(parent).isdisjoint(connections_of(worker))
+
+
+def status_of(address: str) -> int:
+    with urllib.request.urlopen(address, timeout=20) as answer:  # noqa: S310 - our own server
+        status: int = answer.status
+        return status
+
+
+def children_of(pid: int) -> list[int]:
+    """Its child processes that run the same program (not, say, a tracker of resources)."""
+    listing = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [int(child) for child in listing if b"spawn_main" in command_of(int(child))]
+
+
+def command_of(pid: int) -> bytes:
+    return Path(f"/proc/{pid}/cmdline").read_bytes()
+
+
+def connections_of(pid: int) -> set[str]:
+    """Sockets of that process that are connected to something, by inode."""
+    connected = {
+        line.split()[9]
+        for line in Path(f"/proc/{pid}/net/tcp").read_text().splitlines()[1:]
+        if line.split()[3] == "01"
+    }
+    return open_sockets_of(pid) & connected
+
+
+def open_sockets_of(pid: int) -> set[str]:
+    """Inodes of all sockets that the process has open."""
+    links = (os.readlink(each) for each in Path(f"/proc/{pid}/fd").iterdir() if each.is_symlink())
+    return {found[1] for link in links if (found := re.fullmatch(r"socket:\[(\d+)\]", link))}
+
+
+def wait_for(address: str) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            status_of(address)
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    pytest.fail(f"the server did not answer within {PATIENCE_SECONDS} s")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
