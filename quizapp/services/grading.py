@@ -23,7 +23,8 @@ class Graded:
 def grade(session: Session, attempt_id: int) -> Graded:
     """Every response has its score; the caller holds the attempt's lock and stores the sum.
 
-    A question that was left blank counts as missed; one that was never reached is no evidence.
+    What was left blank scores 0 but is no evidence on a skill: to look at a question, flag it and
+    finish is not to get it wrong.
     """
     responses = _responses(session, attempt_id)
     for response in responses:
@@ -31,7 +32,9 @@ def grade(session: Session, attempt_id: int) -> Graded:
     return Graded(
         score=total(map(_scored, responses)),
         observations=tuple(
-            _observation(response, response.saved_at) for response in responses if response.saved_at
+            _observation(response, response.saved_at)
+            for response in responses
+            if response.saved_at and response.value is not None
         ),
     )
 

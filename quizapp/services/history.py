@@ -1,12 +1,11 @@
-"""A learner's past: attempts with filters, totals, practice days, and all of it to take away."""
+"""A learner's past: attempts with filters, totals and practice days."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.domain import scoring
@@ -102,27 +101,37 @@ def totals(session: Session, user_id: int, wanted: Filter) -> Totals:
         select(func.count())
         .select_from(models.Response)
         .join(models.Attempt)
-        .where(*_matches(user_id, wanted), models.Response.saved_at.is_not(None))
+        .where(*_matches(user_id, wanted), models.Response.value.is_not(None))
     )
     seconds = sum(_seconds_by_day(session, user_id, wanted).values())
     return Totals(count, questions or 0, points or 0.0, max_points, seconds)
 
 
 def seconds_by_day(session: Session, user_id: int, since: datetime | None) -> dict[date, int]:
-    """Seconds of finished attempts by the UTC day on which they ended."""
+    """Seconds of practice by the UTC day on which attempts ended."""
     return _seconds_by_day(session, user_id, Filter(since=since))
 
 
 def _seconds_by_day(session: Session, user_id: int, wanted: Filter) -> dict[date, int]:
+    """Of a timed attempt all its time counts, of an untimed one that on its questions."""
+    on_questions = (
+        select(func.coalesce(func.sum(models.Response.seconds_spent), 0))
+        .where(models.Response.attempt_id == models.Attempt.id)
+        .scalar_subquery()
+    )
+    is_timed = models.Attempt.ends_at.is_not(None)
     rows = session.execute(
-        select(models.Attempt.started_at, models.Attempt.finished_at).where(
-            *_matches(user_id, wanted)
-        )
+        select(
+            models.Attempt.started_at,
+            models.Attempt.finished_at,
+            is_timed,
+            case((is_timed, 0), else_=on_questions),
+        ).where(*_matches(user_id, wanted))
     )
     days: dict[date, int] = {}
-    for started_at, finished_at in rows:
+    for started_at, finished_at, timed, seconds in rows:
         if finished_at is not None:
-            spent = int((finished_at - started_at).total_seconds())
+            spent = int((finished_at - started_at).total_seconds()) if timed else seconds
             days[finished_at.date()] = days.get(finished_at.date(), 0) + spent
     return days
 
@@ -155,35 +164,6 @@ def quizzes_taken(session: Session, user_id: int) -> Sequence[tuple[int, str]]:
     return [(quiz_id, title) for quiz_id, title in rows]
 
 
-def export(session: Session, user: models.User) -> dict[str, Any]:
-    """Everything that is stored about the person, fit for JSON."""
-    return {
-        "account": {
-            "email": user.email,
-            "name": user.name,
-            "role": user.role,
-            "target_role": user.target_role,
-            "interview_on": user.interview_on.isoformat() if user.interview_on else None,
-            "created_at": user.created_at.isoformat(),
-        },
-        "attempts": [_exported(attempt) for attempt in _all_attempts(session, user.id)],
-        "skills": [_exported_belief(row) for row in _all_beliefs(session, user.id)],
-    }
-
-
-def export_rows(session: Session, user_id: int) -> Iterator[dict[str, Any]]:
-    """One flat row for each response of the person, the oldest attempt first."""
-    for attempt in _all_attempts(session, user_id):
-        head = {
-            "attempt": attempt.id,
-            "title": attempt.title,
-            "started_at": attempt.started_at.isoformat(),
-            "finished_at": attempt.finished_at.isoformat() if attempt.finished_at else "",
-        }
-        for response in attempt.responses:
-            yield head | _exported_response(response)
-
-
 def _matches(user_id: int, wanted: Filter) -> list[ColumnElement[bool]]:
     conditions = [models.Attempt.user_id == user_id, models.Attempt.finished_at.is_not(None)]
     if wanted.quiz_id is not None:
@@ -191,67 +171,3 @@ def _matches(user_id: int, wanted: Filter) -> list[ColumnElement[bool]]:
     if wanted.since is not None:
         conditions.append(models.Attempt.finished_at >= wanted.since)
     return conditions
-
-
-def _all_attempts(session: Session, user_id: int) -> Sequence[models.Attempt]:
-    return (
-        session.scalars(
-            select(models.Attempt)
-            .options(
-                joinedload(models.Attempt.responses)
-                .joinedload(models.Response.item_revision)
-                .joinedload(models.ItemRevision.item)
-            )
-            .where(models.Attempt.user_id == user_id)
-            .order_by(models.Attempt.id)
-        )
-        .unique()
-        .all()
-    )
-
-
-def _all_beliefs(session: Session, user_id: int) -> Sequence[models.SkillBelief]:
-    return session.scalars(
-        select(models.SkillBelief)
-        .where(models.SkillBelief.user_id == user_id)
-        .order_by(models.SkillBelief.node)
-    ).all()
-
-
-def _exported(attempt: models.Attempt) -> dict[str, Any]:
-    return {
-        "id": attempt.id,
-        "title": attempt.title,
-        "started_at": attempt.started_at.isoformat(),
-        "ends_at": attempt.ends_at.isoformat() if attempt.ends_at else None,
-        "finished_at": attempt.finished_at.isoformat() if attempt.finished_at else None,
-        "points": attempt.points,
-        "max_points": attempt.max_points,
-        "responses": [_exported_response(response) for response in attempt.responses],
-    }
-
-
-def _exported_response(response: models.Response) -> dict[str, Any]:
-    # Authors name questions after their answers, so an id is part of the key until the score is out
-    return {
-        "position": response.position,
-        "item": None if response.score is None else response.item_revision.item.slug,
-        "type": response.item_revision.kind,
-        "response": response.value,
-        "score": response.score,
-        "points": response.item_revision.points,
-        "seconds_spent": response.seconds_spent,
-        "is_flagged": response.is_flagged,
-        "saved_at": response.saved_at.isoformat() if response.saved_at else None,
-    }
-
-
-def _exported_belief(row: models.SkillBelief) -> dict[str, Any]:
-    return {
-        "node": row.node,
-        "mean": row.mean,
-        "variance": row.variance,
-        "wins": row.wins,
-        "fails": row.fails,
-        "updated_at": row.updated_at.isoformat() if row.updated_at else None,
-    }

@@ -44,7 +44,7 @@ def answers_on(session: Session, user_id: int, skill_id: str) -> Sequence[Answer
             models.Attempt.user_id == user_id,
             models.Attempt.finished_at.is_not(None),
             models.ItemSkill.skill_id == skill_id,
-            models.Response.saved_at.is_not(None),
+            models.Response.value.is_not(None),
         )
         .order_by(models.Response.saved_at.desc())
         .limit(LATEST)

@@ -75,15 +75,16 @@ def test_a_question_that_was_never_reached_is_no_evidence(
     assert graded.score.unanswered == 6
 
 
-def test_a_question_that_was_left_blank_counts_as_missed(
+def test_a_question_that_was_left_blank_scores_nothing_but_is_no_evidence(
     session: Session, alice: models.User
 ) -> None:
     attempt = start_attempt(session, alice, WHOLE)
     save(session, attempt, 1, None)
 
-    (observation,) = grading.grade(session, attempt.id).observations
+    graded = grading.grade(session, attempt.id)
 
-    assert observation.score == 0.0
+    assert graded.observations == ()
+    assert graded.score.points == 0
 
 
 def test_an_observation_says_what_was_asked_and_when(

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from flask import Blueprint, Response, jsonify, render_template, request
 
 from quizapp.db import db
-from quizapp.services import history, overview, skills
+from quizapp.services import export, history, overview, skills
 from quizapp.web import signing_in
 from quizapp.web.signing_in import sign_in_required
 
@@ -50,7 +50,7 @@ def list_attempts() -> str:
 @sign_in_required
 def export_json() -> Response:
     """Everything that is stored about the person."""
-    response = jsonify(history.export(db.session, signing_in.this_user()))
+    response = jsonify(export.export(db.session, signing_in.this_user()))
     response.headers["Content-Disposition"] = "attachment; filename=history.json"
     return response
 
@@ -60,7 +60,7 @@ def export_json() -> Response:
 def export_csv() -> Response:
     """One row a response; no cell begins like a formula."""
     out = io.StringIO()
-    rows = list(history.export_rows(db.session, signing_in.this_user().id))
+    rows = list(export.export_rows(db.session, signing_in.this_user().id))
     writer = csv.writer(out)
     if rows:
         writer.writerow(rows[0])

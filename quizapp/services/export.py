@@ -1,0 +1,153 @@
+"""All that is stored about a person, to keep or to take elsewhere."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, defer, joinedload
+
+from quizapp.db import models
+
+
+def export(session: Session, user: models.User) -> dict[str, Any]:
+    """Everything that is stored about the person, fit for JSON."""
+    return {
+        "account": {
+            "email": user.email,
+            "name": user.name,
+            "role": user.role,
+            "target_role": user.target_role,
+            "interview_on": user.interview_on.isoformat() if user.interview_on else None,
+            "created_at": user.created_at.isoformat(),
+        },
+        "attempts": [_exported(attempt) for attempt in _all_attempts(session, user.id)],
+        "skills": [_exported_belief(row) for row in _all_beliefs(session, user.id)],
+        "readiness": [_exported_readiness(row) for row in _all_readiness(session, user.id)],
+        "sign_ins": [_exported_sign_in(row) for row in _all_sign_ins(session, user.id)],
+        "uploads": [_exported_upload(row) for row in _all_uploads(session, user.id)],
+    }
+
+
+def export_rows(session: Session, user_id: int) -> Iterator[dict[str, Any]]:
+    """One flat row for each response of the person, the oldest attempt first."""
+    for attempt in _all_attempts(session, user_id):
+        head = {
+            "attempt": attempt.id,
+            "title": attempt.title,
+            "started_at": attempt.started_at.isoformat(),
+            "finished_at": attempt.finished_at.isoformat() if attempt.finished_at else "",
+        }
+        for response in attempt.responses:
+            yield head | _exported_response(response, is_open=attempt.finished_at is None)
+
+
+def _all_attempts(session: Session, user_id: int) -> Sequence[models.Attempt]:
+    return (
+        session.scalars(
+            select(models.Attempt)
+            .options(
+                joinedload(models.Attempt.responses)
+                .joinedload(models.Response.item_revision)
+                .options(defer(models.ItemRevision.content), joinedload(models.ItemRevision.item))
+            )
+            .where(models.Attempt.user_id == user_id)
+            .order_by(models.Attempt.id)
+        )
+        .unique()
+        .all()
+    )
+
+
+def _all_beliefs(session: Session, user_id: int) -> Sequence[models.SkillBelief]:
+    return session.scalars(
+        select(models.SkillBelief)
+        .where(models.SkillBelief.user_id == user_id)
+        .order_by(models.SkillBelief.node)
+    ).all()
+
+
+def _exported(attempt: models.Attempt) -> dict[str, Any]:
+    return {
+        "id": attempt.id,
+        "title": attempt.title,
+        "started_at": attempt.started_at.isoformat(),
+        "ends_at": attempt.ends_at.isoformat() if attempt.ends_at else None,
+        "finished_at": attempt.finished_at.isoformat() if attempt.finished_at else None,
+        "points": attempt.points,
+        "max_points": attempt.max_points,
+        "responses": [
+            _exported_response(response, is_open=attempt.finished_at is None)
+            for response in attempt.responses
+        ],
+    }
+
+
+def _exported_response(response: models.Response, *, is_open: bool) -> dict[str, Any]:
+    """What is stored of a response. While its attempt is open neither the item's name nor authored
+    places are told: authors name questions after their answers and put the key first.
+    """
+    return {
+        "position": response.position,
+        "item": None if is_open else response.item_revision.item.slug,
+        "type": response.item_revision.kind,
+        "response": None if is_open else response.value,
+        "score": response.score,
+        "points": response.item_revision.points,
+        "seconds_spent": response.seconds_spent,
+        "is_flagged": response.is_flagged,
+        "saved_at": response.saved_at.isoformat() if response.saved_at else None,
+    }
+
+
+def _exported_belief(row: models.SkillBelief) -> dict[str, Any]:
+    return {
+        "node": row.node,
+        "mean": row.mean,
+        "variance": row.variance,
+        "wins": row.wins,
+        "fails": row.fails,
+        "updated_at": row.updated_at.isoformat() if row.updated_at else None,
+    }
+
+
+def _all_readiness(session: Session, user_id: int) -> Sequence[models.ReadinessRecord]:
+    of_person = models.ReadinessRecord.user_id == user_id
+    in_order = models.ReadinessRecord.recorded_at
+    return session.scalars(select(models.ReadinessRecord).where(of_person).order_by(in_order)).all()
+
+
+def _all_sign_ins(session: Session, user_id: int) -> Sequence[models.SignIn]:
+    of_person = models.SignIn.user_id == user_id
+    return session.scalars(select(models.SignIn).where(of_person).order_by(models.SignIn.id)).all()
+
+
+def _all_uploads(session: Session, user_id: int) -> Sequence[models.Upload]:
+    of_person = models.Upload.user_id == user_id
+    return session.scalars(select(models.Upload).where(of_person).order_by(models.Upload.id)).all()
+
+
+def _exported_readiness(row: models.ReadinessRecord) -> dict[str, Any]:
+    return {
+        "attempt": row.attempt_id,
+        "recorded_at": row.recorded_at.isoformat(),
+        "value": row.value,
+        "low": row.low,
+        "high": row.high,
+    }
+
+
+def _exported_sign_in(row: models.SignIn) -> dict[str, Any]:
+    return {
+        "user_agent": row.user_agent,
+        "created_at": row.created_at.isoformat(),
+        "last_seen_at": row.last_seen_at.isoformat(),
+    }
+
+
+def _exported_upload(row: models.Upload) -> dict[str, Any]:
+    return {
+        "filename": row.filename,
+        "text": row.text,
+        "created_at": row.created_at.isoformat(),
+        "published_at": row.published_at.isoformat() if row.published_at else None,
+    }
