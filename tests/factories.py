@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from flask import Flask
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
@@ -44,6 +45,23 @@ Row = TypeVar("Row", bound=Base)
 # --- Apps and databases ---------------------------------------------------------------------------
 
 
+class CompiledTemplates(BytecodeCache):
+    """Templates that any app of this process has compiled: most of the time of a first page."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self._code.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+_compiled = CompiledTemplates()
+
+
 @contextmanager
 def running_app(database_url: str, instance_folder: Path, **settings: Any) -> Iterator[Flask]:
     """The app over that database, with ``settings`` on top; afterwards no connection is open."""
@@ -57,6 +75,7 @@ def running_app(database_url: str, instance_folder: Path, **settings: Any) -> It
         **settings,
     )
     app = create_app(config)
+    app.jinja_env.bytecode_cache = _compiled
     try:
         yield app
     finally:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
+from statistics import fmean
 from typing import Annotated
 
 from pydantic import Field
@@ -16,7 +17,11 @@ MAXIMUM_QUESTIONS = 100
 
 
 class PlanSection(Content):
-    """One draw: ``questions`` items of a bank, narrowed to skills (by prefix) and levels."""
+    """One draw: ``questions`` items of a bank, narrowed to skills (by prefix) and levels.
+
+    Without a bank it draws from our own banks alone: what an instructor publishes is asked where
+    their bank is named, and never finds its way into everybody's practice.
+    """
 
     questions: Annotated[int, Field(ge=1, le=MAXIMUM_QUESTIONS)]
     bank: str | None = None
@@ -24,6 +29,12 @@ class PlanSection(Content):
     levels: tuple[Level, ...] = ()
     items: tuple[int, ...] = ()
     """Ids of the only items to draw from, where a plan names them (practising what was missed)."""
+
+    def covers(self, skills: Iterable[str], level: Level) -> bool:
+        """True when items of these skills and this level are among what is asked for."""
+        return (not self.levels or level in self.levels) and (
+            not self.skills or any(_is_below(skill, self.skills) for skill in skills)
+        )
 
 
 class QuizPlan(Content):
@@ -53,11 +64,21 @@ class PoolItem:
     item_id: int
     revision_id: int
     bank: str
+    is_own: bool
+    """True for our own banks, False for those of instructors."""
     skills: tuple[str, ...]
     level: Level
     seconds: int
     points: float
     times_seen: int
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How much a plan would draw: items, and the seconds that a good candidate needs for them."""
+
+    questions: int
+    seconds: float
 
 
 def draw(plan: QuizPlan, pool: Sequence[PoolItem], rng: Random) -> tuple[PoolItem, ...]:
@@ -76,14 +97,24 @@ def draw(plan: QuizPlan, pool: Sequence[PoolItem], rng: Random) -> tuple[PoolIte
     return tuple(taken)
 
 
+def extent(plan: QuizPlan, pool: Sequence[PoolItem]) -> Extent:
+    """How much ``draw`` takes from ``pool``, with the mean time of what fits each section."""
+    found: set[int] = set()
+    questions, seconds = 0, 0.0
+    for section in plan.sections:
+        fitting = [item for item in pool if _fits(section, item)]
+        found |= {item.item_id for item in fitting}
+        count = min(section.questions, len(fitting), len(found) - questions)
+        questions += count
+        seconds += count * fmean([item.seconds for item in fitting] or [0.0])
+    return Extent(questions, seconds)
+
+
 def _fits(section: PlanSection, item: PoolItem) -> bool:
     if section.items:
         return item.item_id in section.items
-    return (
-        (section.bank is None or item.bank == section.bank)
-        and (not section.levels or item.level in section.levels)
-        and (not section.skills or any(_is_below(skill, section.skills) for skill in item.skills))
-    )
+    is_of_bank = item.is_own if section.bank is None else item.bank == section.bank
+    return is_of_bank and section.covers(item.skills, item.level)
 
 
 def _is_below(skill: str, prefixes: Iterable[str]) -> bool:

@@ -1,7 +1,7 @@
 """What comes out of reading a file of questions: entries, a header, and every fault's place."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Protocol, TypeAlias
 
 from pydantic import Field, StringConstraints
@@ -10,8 +10,17 @@ from quizapp.domain.items import FieldProblem, Item, ItemFaultsError, Level, Pla
 from quizapp.domain.question import Content, Line, Storable
 from quizapp.domain.yaml_document import Mark
 
+MAXIMUM_QUESTIONS = 1_000
+"""So many questions a file may hold: publishing them keeps everybody's answers waiting for less
+than a second."""
+
 Locate = Callable[[Place, int, int], Mark]
 """Where line and column (from 1) of the text at a place in an item's fields stand in the file."""
+
+
+def at_start(place: Place, line: int, column: int) -> Mark:  # noqa: ARG001 - a Locate
+    """The place of what a file does not say."""
+    return Mark(1, 1)
 
 
 Title: TypeAlias = Annotated[
@@ -78,17 +87,27 @@ class Entry:
     def problem(self, fault: FieldProblem, line: int = 1, column: int = 0) -> Problem:
         """``fault`` at its place in the file; ``column`` 0 blames the field as a whole."""
         mark = self.locate(fault.place, line, column)
-        name = ".".join(str(part + 1) if isinstance(part, int) else part for part in fault.place)
-        return Problem(mark.line, mark.column, fault.message, fault.is_error, self.number, name)
+        return Problem(
+            mark.line,
+            mark.column,
+            fault.message,
+            fault.is_error,
+            self.number,
+            name_of(fault.place),
+        )
 
 
 @dataclass(frozen=True)
 class Reading:
-    """All that a file holds. ``problems`` is complete: one fault does not hide the next."""
+    """All that a file holds. ``problems`` is complete: one fault does not hide the next.
+
+    ``locate`` finds the places of the header's fields.
+    """
 
     entries: tuple[Entry, ...] = ()
     problems: tuple[Problem, ...] = ()
     header: SetHeader | None = None
+    locate: Locate = at_start
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -101,7 +120,14 @@ class Reading:
     def with_problems(self, more: tuple[Problem, ...]) -> "Reading":
         """This reading with further problems, all in the order of the file."""
         problems = sorted((*self.problems, *more), key=lambda each: (each.line, each.column))
-        return Reading(self.entries, tuple(problems), self.header)
+        return replace(self, problems=tuple(problems))
+
+    def header_problem(self, fault: FieldProblem) -> Problem:
+        """``fault`` of the header at its place in the file."""
+        mark = self.locate(fault.place, 1, 0)
+        return Problem(
+            mark.line, mark.column, fault.message, fault.is_error, field=name_of(fault.place)
+        )
 
 
 class Format(Protocol):
@@ -126,6 +152,15 @@ class EntryReader:
     entries: list[Entry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     _lines_by_slug: dict[str, int] = field(default_factory=dict)
+
+    def has_room(self, locate: Locate) -> bool:
+        """False for a question more than a file may hold; the file is then read no further."""
+        if len(self.entries) < MAXIMUM_QUESTIONS:
+            return True
+        mark = locate((), 1, 0)
+        message = f"More than {MAXIMUM_QUESTIONS:,} questions. Split the file."
+        self.problems.append(Problem(mark.line, mark.column, message))
+        return False
 
     def add(
         self, fields: Mapping[str, Any], locate: Locate, faults: tuple[FieldProblem, ...] = ()
@@ -163,8 +198,14 @@ class EntryReader:
             self.problems.append(entry.problem(fault))
         self._lines_by_slug.setdefault(entry.item.slug, entry.line)
 
-    def reading(self, header: SetHeader | None = None) -> Reading:
+    def reading(self, header: SetHeader | None = None, locate: Locate = at_start) -> Reading:
         """What was collected so far; a file without anything has that as its problem."""
         if not (self.entries or self.problems or header):
             self.problems.append(Problem(1, 1, "The file holds no questions."))
-        return Reading(tuple(self.entries), (), header).with_problems(tuple(self.problems))
+        reading = Reading(tuple(self.entries), (), header, locate)
+        return reading.with_problems(tuple(self.problems))
+
+
+def name_of(place: Place) -> str:
+    """``options.2.why``: a place as an author counts."""
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in place)

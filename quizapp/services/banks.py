@@ -1,28 +1,29 @@
 """Item banks: publishing items as revisions, and the pool that attempts draw from."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, defer
 
 from quizapp.db import models
-from quizapp.domain.assembly import PlanSection, PoolItem, QuizPlan
+from quizapp.domain.assembly import PoolItem
 from quizapp.domain.errors import ConflictError
 from quizapp.domain.items import LEVELS, Item, Level
-from quizapp.domain.reading import QuizFields, SetHeader
+from quizapp.domain.reading import SetHeader
+from quizapp.domain.taxonomy import Taxonomy
+from quizapp.services import bank_addresses, bank_quizzes, revisions, taxonomies
 
 
 @dataclass(frozen=True)
-class Published:
-    """What publishing changed: numbers of items, and the bank."""
+class Changes:
+    """How many items of a bank publishing changes; an item that comes back is a revised one."""
 
-    bank: models.ItemBank
     added: int
     revised: int
     retired: int
@@ -31,6 +32,52 @@ class Published:
     @property
     def has_changed(self) -> bool:
         return bool(self.added or self.revised or self.retired)
+
+    def __str__(self) -> str:
+        """``2 new, 1 revised``: what is not nought."""
+        counts = {
+            "new": self.added,
+            "revised": self.revised,
+            "withdrawn": self.retired,
+            "unchanged": self.unchanged,
+        }
+        return ", ".join(f"{count} {word}" for word, count in counts.items() if count)
+
+
+@dataclass(frozen=True)
+class Published(Changes):
+    """What publishing changed, and the bank."""
+
+    bank: models.ItemBank
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A set of items beside the bank of its id, which is None where there is none yet."""
+
+    bank: models.ItemBank | None
+    new: tuple[Item, ...]
+    revised: tuple[tuple[models.Item, Item], ...]
+    missing: tuple[models.Item, ...]
+    unchanged: int
+
+    @property
+    def changes(self) -> Changes:
+        return Changes(len(self.new), len(self.revised), len(self.missing), self.unchanged)
+
+
+def compare(
+    session: Session,
+    taxonomy: Taxonomy,
+    header: SetHeader,
+    items: Sequence[Item],
+    owner_id: int,
+) -> Comparison:
+    """What ``publish`` of an instructor's set would change. Raises ConflictError as it would."""
+    bank = session.scalar(select(models.ItemBank).where(models.ItemBank.slug == header.id))
+    _refuse_bank_of_another(bank, owner_id)
+    bank_addresses.refuse_taken(session, bank_quizzes.addresses(header), bank.id if bank else None)
+    return _compared(session, bank, _with_present_skills(items, taxonomy))
 
 
 def publish(
@@ -42,28 +89,38 @@ def publish(
 ) -> Published:
     """The bank holds exactly ``items``: unchanged ones keep their revision, missing ones retire.
 
-    Raises ConflictError when the bank belongs to somebody else.
+    Raises ConflictError when the bank belongs to somebody else; our own banks (of no owner) win
+    over an instructor's, which moves to another id.
     """
+    taxonomy = taxonomies.current(session)
     bank = _bank(session, header, owner_id, now)
-    known = {row.slug: row for row in session.scalars(_items_of(bank.id))}
-    hashes = _current_hashes(session, bank.id)
-    added = revised = 0
-    for item in items:
-        row = known.get(item.slug)
-        if row is None:
-            row = models.Item(bank_id=bank.id, slug=item.slug)
-            session.add(row)
-            session.flush()
-            added += 1
-        elif row.retired_at is not None or hashes.get(row.id) != item.content_hash():
-            revised += 1
-        row.retired_at = None
-        if hashes.get(row.id) != item.content_hash():
-            _make_current(session, row, item, now)
-    retired = _retire(known, {item.slug for item in items}, now)
-    _publish_quizzes(session, bank, header, items, now)
-    unchanged = len(items) - added - revised
-    return Published(bank, added, revised, retired, unchanged)
+    found = _compared(session, bank, _with_present_skills(items, taxonomy))
+    revisions.add(session, bank.id, found.new, now)
+    revisions.revise(session, found.revised, now)
+    _retire(found.missing, now)
+    bank_quizzes.publish(session, bank, header, items, taxonomy, now)
+    return Published(**vars(found.changes), bank=bank)
+
+
+def withdraw_others(
+    session: Session, present: Collection[str], now: datetime
+) -> tuple[Published, ...]:
+    """Of our own banks only those ``present`` are drawn from and have quizzes; what that changed.
+
+    What attempts hold of the others stays as it was.
+    """
+    others = session.scalars(
+        select(models.ItemBank)
+        .where(models.ItemBank.owner_id.is_(None), models.ItemBank.slug.not_in(present))
+        .order_by(models.ItemBank.id)
+    ).all()
+    withdrawn = []
+    for bank in others:
+        found = _compared(session, bank, ())
+        _retire(found.missing, now)
+        bank_quizzes.retire(session, bank.id, now)
+        withdrawn.append(Published(**vars(found.changes), bank=bank))
+    return tuple(each for each in withdrawn if each.has_changed)
 
 
 def pool(session: Session, user_id: int) -> tuple[PoolItem, ...]:
@@ -71,7 +128,7 @@ def pool(session: Session, user_id: int) -> tuple[PoolItem, ...]:
     seen = _times_seen(session, user_id)
     skills = _skills_by_revision(session)
     rows = session.execute(
-        select(models.ItemRevision, models.ItemBank.slug)
+        select(models.ItemRevision, models.ItemBank.slug, models.ItemBank.owner_id.is_(None))
         .join(models.ItemRevision.item)
         .join(models.Item.bank)
         .where(models.ItemRevision.is_current, models.Item.retired_at.is_(None))
@@ -83,13 +140,14 @@ def pool(session: Session, user_id: int) -> tuple[PoolItem, ...]:
             item_id=revision.item_id,
             revision_id=revision.id,
             bank=slug,
+            is_own=is_own,
             skills=tuple(skills[revision.id]),
             level=_level(revision.level),
             seconds=revision.seconds,
             points=revision.points,
             times_seen=seen.get(revision.item_id, 0),
         )
-        for revision, slug in rows
+        for revision, slug, is_own in rows
     )
 
 
@@ -113,11 +171,12 @@ def _bank(
     session: Session, header: SetHeader, owner_id: int | None, now: datetime
 ) -> models.ItemBank:
     """The bank of that id, held so that whoever publishes it at the same time waits."""
-    bank = session.scalar(_held_bank(header.id)) or _new_bank(session, header, owner_id, now)
-    if bank.owner_id != owner_id:
-        raise ConflictError(
-            f"The id `{header.id}` is taken by another bank. Choose another `id` for this set."
-        )
+    bank = session.scalar(_held_bank(header.id))
+    if bank is not None and owner_id is None and bank.owner_id is not None:
+        bank_addresses.move(session, bank)
+        bank = None
+    bank = bank or _new_bank(session, header, owner_id, now)
+    _refuse_bank_of_another(bank, owner_id)
     bank.title, bank.description, bank.updated_at = header.title, header.description, now
     session.flush()
     return bank
@@ -140,110 +199,63 @@ def _new_bank(
 
 def _held_bank(slug: str) -> Select[models.ItemBank]:
     query = select(models.ItemBank).where(models.ItemBank.slug == slug)
-    return query.with_for_update(key_share=True)
+    return query.with_for_update(key_share=True).execution_options(populate_existing=True)
 
 
-def _items_of(bank_id: int) -> Any:
-    return select(models.Item).where(models.Item.bank_id == bank_id)
-
-
-def _current_hashes(session: Session, bank_id: int) -> dict[int, str]:
-    rows = session.execute(
-        select(models.ItemRevision.item_id, models.ItemRevision.content_hash)
-        .join(models.ItemRevision.item)
-        .where(models.Item.bank_id == bank_id, models.ItemRevision.is_current)
-    )
-    return dict(rows.all())
-
-
-def _make_current(session: Session, row: models.Item, item: Item, now: datetime) -> None:
-    """The revision with the content of ``item`` is the current one; made when it is new."""
-    of_item = models.ItemRevision.item_id == row.id
-    session.execute(update(models.ItemRevision).where(of_item).values(is_current=False))
-    content_hash = item.content_hash()
-    earlier = session.scalar(
-        select(models.ItemRevision).where(of_item, models.ItemRevision.content_hash == content_hash)
-    )
-    if earlier is not None:
-        earlier.is_current = True
-        return
-    last = session.scalar(select(func.max(models.ItemRevision.number)).where(of_item)) or 0
-    session.add(_revision(row.id, last + 1, item, content_hash, now))
-    session.flush()
-
-
-def _revision(
-    item_id: int, number: int, item: Item, content_hash: str, now: datetime
-) -> models.ItemRevision:
-    return models.ItemRevision(
-        item_id=item_id,
-        number=number,
-        is_current=True,
-        content_hash=content_hash,
-        content=item.export(),
-        kind=item.question.kind,
-        level=item.fields.level,
-        difficulty=item.fields.difficulty,
-        seconds=item.fields.seconds,
-        points=item.fields.points,
-        created_at=now,
-        skills=[
-            models.ItemSkill(skill_id=skill, position=position)
-            for position, skill in enumerate(dict.fromkeys(item.fields.skills))
-        ],
-    )
-
-
-def _retire(known: Mapping[str, models.Item], present: set[str], now: datetime) -> int:
-    missing = [row for slug, row in known.items() if slug not in present and not row.retired_at]
-    for row in missing:
-        row.retired_at = now
-    return len(missing)
-
-
-def _publish_quizzes(
-    session: Session,
-    bank: models.ItemBank,
-    header: SetHeader,
-    items: Sequence[Item],
-    now: datetime,
-) -> None:
-    """The bank's quizzes are those of ``header``, or one over everything; others retire."""
-    wanted = header.quizzes or (_quiz_over_all(header, items),)
-    rows = session.scalars(select(models.Quiz).where(models.Quiz.bank_id == bank.id))
-    known = {row.slug: row for row in rows}
-    for fields in wanted:
-        slug = fields.id if fields.id == bank.slug else f"{bank.slug}-{fields.id}"
-        row = known.pop(slug, None) or _new_quiz(session, slug, now)
-        row.bank_id, row.retired_at = bank.id, None
-        row.title, row.description = fields.title, fields.description
-        row.plan = _plan(bank.slug, fields).model_dump(mode="json")
-        session.add(row)
-    for row in known.values():
-        row.retired_at = row.retired_at or now
-
-
-def _new_quiz(session: Session, slug: str, now: datetime) -> models.Quiz:
-    """A quiz yet to be described. Raises ConflictError when its address leads elsewhere."""
-    if session.scalar(select(models.Quiz.id).where(models.Quiz.slug == slug)) is not None:
+def _refuse_bank_of_another(bank: models.ItemBank | None, owner_id: int | None) -> None:
+    if bank is not None and bank.owner_id != owner_id:
         raise ConflictError(
-            f"There is another quiz at /quizzes/{slug}. Choose another `id` for this one."
+            f"The id `{bank.slug}` is taken by another bank. Choose another `id`, or rename a file "
+            "that has none."
         )
-    return models.Quiz(slug=slug, kind="ready-made", created_at=now)
 
 
-def _quiz_over_all(header: SetHeader, items: Sequence[Item]) -> QuizFields:
-    count = max(1, min(len(items), 20))
-    seconds = sum(item.fields.seconds for item in items) / max(1, len(items)) * count
-    minutes = max(1, min(600, round(seconds / 60 + 0.49)))
-    return QuizFields(id=header.id, title=header.title, questions=count, minutes=minutes)
-
-
-def _plan(bank: str, fields: QuizFields) -> QuizPlan:
-    section = PlanSection(
-        questions=fields.questions, bank=bank, skills=fields.skills, levels=fields.levels
+def _with_present_skills(items: Sequence[Item], taxonomy: Taxonomy) -> tuple[Item, ...]:
+    """``items`` with the present ids of skills that were renamed."""
+    return tuple(
+        _with_skills(item, tuple(map(taxonomy.resolve, item.fields.skills))) for item in items
     )
-    return QuizPlan(sections=(section,), minutes=fields.minutes)
+
+
+def _with_skills(item: Item, skills: tuple[str, ...]) -> Item:
+    if skills == item.fields.skills:
+        return item
+    return replace(item, fields=item.fields.model_copy(update={"skills": skills}))
+
+
+def _compared(session: Session, bank: models.ItemBank | None, items: Sequence[Item]) -> Comparison:
+    known = _known(session, bank.id) if bank else {}
+    new = tuple(item for item in items if item.slug not in known)
+    revised = tuple(
+        (known[item.slug][0], item)
+        for item in items
+        if item.slug in known and _differs(item, *known[item.slug])
+    )
+    present = {item.slug for item in items}
+    missing = tuple(
+        row for slug, (row, _) in known.items() if slug not in present and not row.retired_at
+    )
+    return Comparison(bank, new, revised, missing, len(items) - len(new) - len(revised))
+
+
+def _known(session: Session, bank_id: int) -> dict[str, tuple[models.Item, str]]:
+    """Every item that the bank has had by its slug, with the hash of its current content."""
+    rows = session.execute(
+        select(models.Item, models.ItemRevision.content_hash)
+        .join(models.ItemRevision, models.ItemRevision.item_id == models.Item.id)
+        .where(models.Item.bank_id == bank_id, models.ItemRevision.is_current)
+        .execution_options(populate_existing=True)
+    )
+    return {row.slug: (row, content_hash) for row, content_hash in rows}
+
+
+def _differs(item: Item, row: models.Item, content_hash: str) -> bool:
+    return row.retired_at is not None or item.content_hash() != content_hash
+
+
+def _retire(rows: Sequence[models.Item], now: datetime) -> None:
+    for row in rows:
+        row.retired_at = now
 
 
 def _times_seen(session: Session, user_id: int) -> dict[int, int]:

@@ -1,18 +1,47 @@
 """Everything that can be said against a file of questions, at its line and column."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from quizapp.domain.advice import advice
 from quizapp.domain.formats import format_for, formats
-from quizapp.domain.items import FieldProblem
-from quizapp.domain.reading import Entry, Problem, Reading
+from quizapp.domain.items import FieldProblem, Item
+from quizapp.domain.reading import Entry, Problem, QuizFields, Reading
 from quizapp.domain.taxonomy import Taxonomy
 from quizapp.markup import math_problems
+from quizapp.services import bank_quizzes
 
 
 def read_file(filename: str, text: str, taxonomy: Taxonomy) -> Reading:
     """What ``text`` holds, with all findings. Raises UploadError for an unknown format."""
     return check(formats()[format_for(filename, text)].read(text), taxonomy)
+
+
+def read_set(filename: str, text: str, taxonomy: Taxonomy) -> Reading:
+    """What a file that is a whole set holds: ``read_file`` with the quizzes of its head checked."""
+    reading = read_file(filename, text, taxonomy)
+    return reading.with_problems(tuple(quiz_problems(reading, [reading], taxonomy)))
+
+
+def quiz_problems(
+    head: Reading, readings: Sequence[Reading], taxonomy: Taxonomy
+) -> Iterator[Problem]:
+    """What is wrong with the quizzes in ``head``, over the questions of all ``readings``.
+
+    Questions are counted only where none has errors: it might have been the one that fits.
+    """
+    quizzes = head.header.quizzes if head.header else ()
+    seen: set[str] = set()
+    for place, fields in enumerate(quizzes):
+        faults = list(_quiz_faults(fields, taxonomy))
+        if fields.id in seen:
+            faults.insert(0, FieldProblem(("id",), f"The quiz id {fields.id} is already used."))
+        seen.add(fields.id)
+        if not faults and all(entry.item for each in readings for entry in each.entries):
+            items = [item for each in readings for item in each.items]
+            faults.extend(_misfits(fields, items, taxonomy))
+        for fault in faults:
+            yield head.header_problem(replace(fault, place=("quizzes", place, *fault.place)))
 
 
 def check(reading: Reading, taxonomy: Taxonomy) -> Reading:
@@ -34,6 +63,25 @@ def _problems(entry: Entry, taxonomy: Taxonomy) -> Iterator[Problem]:
             )
     for hint in advice(entry.item):
         yield entry.problem(hint)
+
+
+def _quiz_faults(fields: QuizFields, taxonomy: Taxonomy) -> Iterator[FieldProblem]:
+    for place, prefix in enumerate(fields.skills):
+        if not taxonomy.below(taxonomy.resolve(prefix)):
+            message = f"There is no bank, area or skill {prefix}. See the skills page for the ids."
+            yield FieldProblem(("skills", place), message)
+
+
+def _misfits(
+    fields: QuizFields, items: Sequence[Item], taxonomy: Taxonomy
+) -> Iterator[FieldProblem]:
+    section = bank_quizzes.section("", fields, taxonomy)
+    count = bank_quizzes.count_fitting(section, items, taxonomy)
+    if items and not count:
+        yield FieldProblem((), "No question of this set has such skills and levels.")
+    elif count < fields.questions:
+        message = f"Only {count} questions fit, so this quiz will have {count}."
+        yield FieldProblem(("questions",), message, is_error=False)
 
 
 def _unknown_skill(skill: str, taxonomy: Taxonomy) -> str:

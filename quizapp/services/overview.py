@@ -66,6 +66,8 @@ def overview(session: Session, user: models.User, now: datetime) -> Overview:
     held = skills.beliefs(session, user.id)
     readiness = skills.readiness(taxonomy, held, user.target_role, now)
     days = history.seconds_by_day(session, user.id, now - timedelta(days=history.CALENDAR_DAYS))
+    revisit = recommendations.revisit(session, taxonomy, held, user, now)
+    todays_plan = recommendations.todays_plan_from(revisit)
     days_left = (user.interview_on - now.date()).days if user.interview_on else None
     return Overview(
         role_name=taxonomy.role(user.target_role).name,
@@ -74,8 +76,8 @@ def overview(session: Session, user: models.User, now: datetime) -> Overview:
         readiness=readiness,
         answers=held[""].answers if "" in held else 0,
         open_attempts=attempts.open_attempts(session, user.id, now),
-        todays_set=practice_sizes.size(session, recommendations.TODAYS_QUESTIONS),
-        revisit=recommendations.revisit(session, taxonomy, held, user, now),
+        todays_set=practice_sizes.of_plan(session, user.id, todays_plan),
+        revisit=revisit,
         areas=skills.areas(taxonomy, held, now),
         streak=history.streak(days, now.date()),
         week=_week(days, now.date()),

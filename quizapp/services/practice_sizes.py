@@ -1,5 +1,6 @@
 """How long a practice set takes, from the time that its items are expected to need."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
 
@@ -7,6 +8,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
+from quizapp.domain.assembly import QuizPlan, extent
+from quizapp.services import banks
 
 
 @dataclass(frozen=True)
@@ -17,15 +20,72 @@ class PracticeSize:
     minutes: int
 
 
+@dataclass(frozen=True)
+class BankSize:
+    """What a bank holds: items, and the seconds of all of them together."""
+
+    is_own: bool
+    items: int
+    seconds: int
+
+
 def size(session: Session, wanted: int, skill_id: str | None = None) -> PracticeSize:
-    """A set of ``wanted`` questions (fewer where there are fewer) on that skill, or on anything."""
+    """A set of ``wanted`` questions (fewer where there are fewer) on that skill, or on anything.
+
+    Practice draws from our own banks alone.
+    """
     query = (
         select(func.count(models.ItemRevision.id), func.avg(models.ItemRevision.seconds))
         .join(models.Item, models.Item.id == models.ItemRevision.item_id)
-        .where(models.ItemRevision.is_current, models.Item.retired_at.is_(None))
+        .join(models.ItemBank, models.ItemBank.id == models.Item.bank_id)
+        .where(
+            models.ItemRevision.is_current,
+            models.Item.retired_at.is_(None),
+            models.ItemBank.owner_id.is_(None),
+        )
     )
     if skill_id is not None:
         query = query.join(models.ItemSkill).where(models.ItemSkill.skill_id == skill_id)
     count, seconds = session.execute(query).one()
     questions = min(wanted, count)
     return PracticeSize(questions, ceil(questions * float(seconds or 0) / 60))
+
+
+def of_plan(session: Session, user_id: int, plan: QuizPlan) -> PracticeSize:
+    """What this person would get now by ``plan``."""
+    found = extent(plan, banks.pool(session, user_id))
+    return PracticeSize(found.questions, ceil(found.seconds / 60))
+
+
+def of_banks(session: Session) -> Mapping[str, BankSize]:
+    """What there is to draw in each bank, by its slug."""
+    rows = session.execute(
+        select(
+            models.ItemBank.slug,
+            models.ItemBank.owner_id.is_(None),
+            func.count(models.ItemRevision.id),
+            func.sum(models.ItemRevision.seconds),
+        )
+        .join(models.Item, models.Item.bank_id == models.ItemBank.id)
+        .join(models.ItemRevision, models.ItemRevision.item_id == models.Item.id)
+        .where(models.ItemRevision.is_current, models.Item.retired_at.is_(None))
+        .group_by(models.ItemBank.id)
+    )
+    return {slug: BankSize(is_own, items, int(seconds)) for slug, is_own, items, seconds in rows}
+
+
+def planned(plan: QuizPlan, sizes: Mapping[str, BankSize]) -> PracticeSize:
+    """What ``plan`` takes of banks of these sizes, each item with the mean time of its bank.
+
+    Quizzes of a bank know how many of its items fit; this is for lists, where asking the bank for
+    each would take too long.
+    """
+    questions, seconds = 0, 0.0
+    for section in plan.sections:
+        names = [section.bank] if section.bank else [n for n, size in sizes.items() if size.is_own]
+        found = [sizes[name] for name in names if name in sizes]
+        items = sum(size.items for size in found)
+        count = min(section.questions, items)
+        questions += count
+        seconds += count * sum(size.seconds for size in found) / max(1, items)
+    return PracticeSize(questions, ceil(seconds / 60))

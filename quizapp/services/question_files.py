@@ -1,6 +1,6 @@
 """The banks that come as files beside the program: checked, and loaded into the database."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -53,7 +53,7 @@ def read_taxonomy(folder: Path) -> Taxonomy:
     """The taxonomy in ``folder``. Raises InvalidContentError with every fault."""
     path = folder / TAXONOMY_FILE
     try:
-        return Taxonomy.parse(read_yaml(path.read_text("utf-8")).data)
+        return Taxonomy.parse(read_yaml(_text(path)).data)
     except (YamlFaultError, InvalidContentError) as error:
         raise InvalidContentError(f"{path}: {error}") from error
 
@@ -67,7 +67,10 @@ def read_banks(folder: Path, taxonomy: Taxonomy) -> tuple[BankFolder, ...]:
 
 
 def load(session: Session, folder: Path, now: datetime) -> tuple[banks.Published, ...]:
-    """Taxonomy, banks and quizzes are as the files say. InvalidContentError changes nothing."""
+    """Taxonomy, banks and quizzes are as the files say. InvalidContentError changes nothing.
+
+    A bank of ours whose folder is gone is withdrawn.
+    """
     taxonomy = read_taxonomy(folder)
     found = read_banks(folder, taxonomy)
     if faults := [str(each) for bank in found for each in bank.findings if each.problem.is_error]:
@@ -75,9 +78,11 @@ def load(session: Session, folder: Path, now: datetime) -> tuple[banks.Published
     taxonomies.load(session, taxonomy, now)
     session.flush()
     quizzes.ensure_standing(session, now)
-    return tuple(
+    published = [
         banks.publish(session, bank.header, bank.items, None, now) for bank in found if bank.header
-    )
+    ]
+    present = [each.bank.slug for each in published]
+    return (*published, *banks.withdraw_others(session, present, now))
 
 
 def is_loaded(session: Session, digest: str) -> bool:
@@ -96,18 +101,44 @@ def note_loaded(session: Session, digest: str, now: datetime) -> None:
 def _read_bank(path: Path, taxonomy: Taxonomy) -> BankFolder:
     files = sorted(path.glob("*.yaml"))
     readings = [(file, _read(file, taxonomy)) for file in files]
-    header = next((each.header for file, each in readings if file.name == HEADER_FILE), None)
+    head = next(reading for file, reading in readings if file.name == HEADER_FILE)
     items = tuple(item for _, reading in readings for item in reading.items)
     findings = [Finding(file, fault) for file, each in readings for fault in each.problems]
     findings.extend(_repeated_ids(readings))
-    if header is None and not any(each.path.name == HEADER_FILE for each in findings):
-        fault = Problem(1, 1, "The head of the bank (`id` and `title`) is missing.")
-        findings.append(Finding(path / HEADER_FILE, fault))
-    return BankFolder(path, header, items, tuple(findings), bank_advice(items))
+    of_head = _head_problems(head, [reading for _, reading in readings], taxonomy)
+    findings.extend(Finding(path / HEADER_FILE, fault) for fault in of_head)
+    return BankFolder(path, head.header, items, tuple(findings), bank_advice(items))
+
+
+def _head_problems(
+    head: Reading, readings: Sequence[Reading], taxonomy: Taxonomy
+) -> Iterator[Problem]:
+    if head.header is None and not head.problems:
+        yield Problem(1, 1, "The head of the bank (`id` and `title`) is missing.")
+    if not any(reading.entries for reading in readings):
+        yield Problem(1, 1, "The bank holds no question. Delete its folder to withdraw it.")
+    yield from checking.quiz_problems(head, readings, taxonomy)
 
 
 def _read(path: Path, taxonomy: Taxonomy) -> Reading:
-    return checking.read_file(path.name, path.read_text("utf-8"), taxonomy)
+    try:
+        return checking.read_file(path.name, _text(path), taxonomy)
+    except InvalidContentError as error:
+        return Reading(problems=(Problem(1, 1, str(error)),))
+
+
+def _text(path: Path) -> str:
+    """What the file says. Raises InvalidContentError when it cannot be read."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InvalidContentError(f"The file cannot be read: {error.strerror}.") from error
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"Not UTF-8: line {line} holds the byte 0x{data[error.start]:02x}. Save it so."
+        raise InvalidContentError(message) from error
 
 
 def _repeated_ids(readings: Sequence[tuple[Path, Reading]]) -> list[Finding]:

@@ -1,8 +1,9 @@
 """What a learner can start: ready-made quizzes, practice, today's set, a mock interview."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from random import Random
 
 from sqlalchemy import select
@@ -10,8 +11,9 @@ from sqlalchemy.orm import Session, joinedload
 
 from quizapp.db import models
 from quizapp.domain.assembly import PlanSection, QuizPlan
-from quizapp.domain.errors import NotFoundError, QuizError
-from quizapp.services import attempts, recommendations
+from quizapp.domain.errors import ConflictError, NotFoundError, QuizError
+from quizapp.services import attempts, practice_sizes, recommendations
+from quizapp.services.practice_sizes import BankSize
 
 PRACTICE, TODAY, MOCK = "practice", "todays-set", "mock-interview"
 MOCK_MINUTES = 60
@@ -41,26 +43,30 @@ def ready_made(session: Session) -> Sequence[models.Quiz]:
 
 @dataclass(frozen=True)
 class Card:
-    """One quiz in the list, with what it would draw; None for today's set, which depends on you."""
+    """One quiz in the list: what it would draw, and the minutes that it allows or takes."""
 
     quiz: models.Quiz
-    plan: QuizPlan | None
-
-    @property
-    def heading(self) -> str:
-        """What this quiz is listed under."""
-        bank = self.quiz.bank
-        if bank is None:
-            return "Across all banks"
-        return f"{bank.title}, by {bank.owner.name}" if bank.owner else bank.title
+    questions: int
+    minutes: int
+    is_timed: bool
 
 
-def cards(session: Session) -> Sequence[Card]:
-    """Today's set, the mock interview, and every ready-made quiz."""
+@dataclass(frozen=True)
+class CardGroup:
+    """The quizzes of one bank, or those that span all."""
+
+    heading: str
+    cards: Sequence[Card]
+
+
+def card_groups(session: Session) -> Sequence[CardGroup]:
+    """Today's set and the mock interview, then every ready-made quiz under its bank."""
     standing = session.scalars(
         select(models.Quiz).where(models.Quiz.kind.in_(("today", "mock"))).order_by(models.Quiz.id)
     ).all()
-    return [_card(quiz) for quiz in (*standing, *ready_made(session))]
+    sizes = practice_sizes.of_banks(session)
+    by_bank = groupby((*standing, *ready_made(session)), key=lambda quiz: quiz.bank)
+    return [CardGroup(_heading(bank), [_card(each, sizes) for each in of]) for bank, of in by_bank]
 
 
 def find(session: Session, slug: str) -> models.Quiz:
@@ -93,12 +99,36 @@ def start(
 def practise(
     session: Session, user_id: int, plan: QuizPlan, title: str, now: datetime, rng: Random
 ) -> models.Attempt:
-    """The person's practice attempt with their own plan; a running one comes first."""
-    return attempts.start(session, user_id, find(session, PRACTICE), plan, now, rng, title)
+    """A practice attempt with the person's own plan.
+
+    The same set again is the running one. Another set that holds answers comes first:
+    ConflictError. Another one without answers is thrown away, so that nobody is led into a set
+    that they did not ask for.
+    """
+    quiz = find(session, PRACTICE)
+    running = attempts.open_attempt(session, user_id, quiz.id)
+    if running is not None and running.plan == plan.model_dump(mode="json"):
+        return running
+    if running is not None and not attempts.discard_if_blank(session, running.id):
+        raise ConflictError(
+            f"“{running.title}” is still open. Finish it before you start another practice set."
+        )
+    return attempts.start(session, user_id, quiz, plan, now, rng, title)
 
 
-def _card(quiz: models.Quiz) -> Card:
-    return Card(quiz, None if quiz.kind == "today" else QuizPlan.model_validate(quiz.plan))
+def _heading(bank: models.ItemBank | None) -> str:
+    """What the quizzes of ``bank`` are listed under."""
+    if bank is None:
+        return "Across all banks"
+    return f"{bank.title}, by {bank.owner.name}" if bank.owner else bank.title
+
+
+def _card(quiz: models.Quiz, sizes: Mapping[str, BankSize]) -> Card:
+    plan = QuizPlan.model_validate(quiz.plan)
+    if quiz.kind == "today":  # without asking which skills are whose turn
+        plan = recommendations.todays_plan_from(())
+    size = practice_sizes.planned(plan, sizes)
+    return Card(quiz, size.questions, plan.minutes or size.minutes, plan.minutes is not None)
 
 
 def _standing() -> list[tuple[str, str, str, str, QuizPlan]]:

@@ -26,7 +26,7 @@ MIXED_SHARE = 4
 
 @dataclass(frozen=True)
 class _Supply:
-    """What there is to practise on a skill: items, and the mean seconds of one."""
+    """What there is to practise on a skill in our own banks: items, and the mean seconds of one."""
 
     items: int
     seconds: float
@@ -52,24 +52,31 @@ def revisit(
 
 
 def todays_plan(session: Session, user_id: int, now: datetime) -> QuizPlan:
-    """A dozen questions: three quarters on what to revisit next, the rest from anywhere."""
+    """What ``todays_plan_from`` makes of the person's recommendations."""
     user = session.get_one(models.User, user_id)
     taxonomy = taxonomies.current(session)
     held = skills.beliefs(session, user_id)
-    chosen = tuple(each.skill for each in revisit(session, taxonomy, held, user, now))
-    mixed = PlanSection(questions=TODAYS_QUESTIONS // MIXED_SHARE)
-    if not chosen:
-        return QuizPlan(sections=(PlanSection(questions=TODAYS_QUESTIONS),))
-    return QuizPlan(sections=(*_shares(chosen, TODAYS_QUESTIONS - mixed.questions), mixed))
+    return todays_plan_from(revisit(session, taxonomy, held, user, now))
 
 
-def _shares(chosen: Sequence[str], questions: int) -> list[PlanSection]:
+def todays_plan_from(chosen: Sequence[Recommendation]) -> QuizPlan:
+    """A dozen questions: three quarters on ``chosen``, the rest from anywhere.
+
+    Where a skill has fewer questions to recommend than its share, more come from anywhere.
+    """
+    shares = _shares(chosen, TODAYS_QUESTIONS - TODAYS_QUESTIONS // MIXED_SHARE)
+    mixed = TODAYS_QUESTIONS - sum(section.questions for section in shares)
+    return QuizPlan(sections=(*shares, PlanSection(questions=mixed)))
+
+
+def _shares(chosen: Sequence[Recommendation], questions: int) -> list[PlanSection]:
     """``questions`` dealt to the skills in turn, the first ones first."""
-    base, extra = divmod(questions, len(chosen))
+    base, extra = divmod(questions, len(chosen) or 1)
+    shares = [min(base + (place < extra), each.questions) for place, each in enumerate(chosen)]
     return [
-        PlanSection(questions=base + (place < extra), skills=(skill,))
-        for place, skill in enumerate(chosen)
-        if base + (place < extra)
+        PlanSection(questions=share, skills=(each.skill,))
+        for each, share in zip(chosen, shares, strict=True)
+        if share
     ]
 
 
@@ -106,7 +113,12 @@ def _supply(session: Session) -> dict[str, _Supply]:
         select(models.ItemSkill.skill_id, func.count(), func.avg(models.ItemRevision.seconds))
         .join(models.ItemRevision, models.ItemRevision.id == models.ItemSkill.revision_id)
         .join(models.Item, models.Item.id == models.ItemRevision.item_id)
-        .where(models.ItemRevision.is_current, models.Item.retired_at.is_(None))
+        .join(models.ItemBank, models.ItemBank.id == models.Item.bank_id)
+        .where(
+            models.ItemRevision.is_current,
+            models.Item.retired_at.is_(None),
+            models.ItemBank.owner_id.is_(None),
+        )
         .group_by(models.ItemSkill.skill_id)
     )
     return {skill: _Supply(count, float(seconds)) for skill, count, seconds in rows}
@@ -128,7 +140,7 @@ def _past_answers(session: Session, user_id: int) -> dict[str, list[PastAnswer]]
         .where(
             models.Attempt.user_id == user_id,
             models.Attempt.finished_at.is_not(None),
-            models.Response.saved_at.is_not(None),
+            models.Response.value.is_not(None),
         )
         .order_by(models.Response.saved_at.desc())
         .limit(LATEST_RESPONSES)

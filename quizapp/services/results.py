@@ -21,9 +21,10 @@ from quizapp.services.skills import SkillEstimate
 
 @dataclass(frozen=True)
 class ReviewedQuestion:
-    """One question with what was given, what was right and why."""
+    """One question with what was given, what was right and why; ``bank`` is a title."""
 
     position: int
+    bank: str
     item: Item
     skill: Skill
     interaction: Interaction
@@ -65,6 +66,9 @@ class Result:
 
     @property
     def seconds_used(self) -> int:
+        """From start to end; of an untimed attempt the time on its questions."""
+        if self.attempt.ends_at is None:
+            return sum(question.seconds_spent for question in self.questions)
         end = self.attempt.finished_at or self.attempt.started_at
         return int((end - self.attempt.started_at).total_seconds())
 
@@ -87,7 +91,11 @@ def result(session: Session, attempt: models.Attempt, now: datetime) -> Result:
 def _responses(session: Session, attempt_id: int) -> Sequence[models.Response]:
     return session.scalars(
         select(models.Response)
-        .options(joinedload(models.Response.item_revision))
+        .options(
+            joinedload(models.Response.item_revision)
+            .joinedload(models.ItemRevision.item)
+            .joinedload(models.Item.bank)
+        )
         .where(models.Response.attempt_id == attempt_id)
         .order_by(models.Response.position)
     ).all()
@@ -101,6 +109,7 @@ def _reviewed(
     score = row.score or 0.0
     return ReviewedQuestion(
         position=row.position,
+        bank=row.item_revision.item.bank.title,
         item=item,
         skill=taxonomy.skill(item.fields.skills[0]),
         interaction=interaction,
@@ -123,7 +132,7 @@ def _total(questions: Sequence[ReviewedQuestion]) -> AttemptScore:
 def _by_bank(questions: Sequence[ReviewedQuestion]) -> tuple[GroupScore, ...]:
     groups: dict[str, list[ReviewedQuestion]] = defaultdict(list)
     for question in questions:
-        groups[question.skill.bank_name].append(question)
+        groups[question.bank].append(question)
     return tuple(GroupScore(name, _total(members)) for name, members in groups.items())
 
 

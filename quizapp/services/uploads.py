@@ -3,7 +3,7 @@
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 
@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session, defer, joinedload
 from quizapp.db import models
 from quizapp.domain.errors import ConflictError, NotFoundError, UploadError
 from quizapp.domain.formats import format_for
-from quizapp.domain.items import Item
+from quizapp.domain.items import FieldProblem
 from quizapp.domain.reading import Reading, SetHeader
 from quizapp.services import banks, checking, taxonomies
+from quizapp.services.banks import Comparison, Published
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 MAXIMUM_STEM_LENGTH = 110
@@ -24,15 +25,19 @@ MAXIMUM_SUFFIX_LENGTH = 10
 
 @dataclass(frozen=True)
 class CheckedUpload:
-    """A stored file with everything found in it; ``header`` names the set it would become."""
+    """A stored file with everything found in it; ``header`` names the set it would become.
+
+    ``comparison`` says what publishing it would change; None where it cannot be published.
+    """
 
     upload: models.Upload
     reading: Reading
     header: SetHeader
+    comparison: Comparison | None
 
     @property
     def can_publish(self) -> bool:
-        return bool(self.reading.items) and not self.reading.has_errors
+        return self.comparison is not None
 
 
 def receive(
@@ -79,22 +84,32 @@ def checked(session: Session, user_id: int, upload_id: int) -> CheckedUpload:
     )
     if upload is None:
         raise NotFoundError("There is no such file among yours.")
-    reading = checking.read_file(upload.filename, upload.text, taxonomies.current(session))
-    return CheckedUpload(upload, reading, reading.header or _header_from(upload.filename))
+    taxonomy = taxonomies.current(session)
+    reading = checking.read_set(upload.filename, upload.text, taxonomy)
+    header = reading.header or _header_from(upload.filename)
+    if reading.header is None and any(each.entry is None for each in reading.problems):
+        return CheckedUpload(upload, reading, header, None)  # its own head has faults
+    try:
+        comparison = banks.compare(session, taxonomy, header, reading.items, user_id)
+    except ConflictError as error:
+        fault = FieldProblem(("id",), str(error))
+        reading = reading.with_problems((reading.header_problem(fault),))
+    can_publish = bool(reading.items) and not reading.has_errors
+    return CheckedUpload(upload, reading, header, comparison if can_publish else None)
 
 
-def publish(session: Session, user_id: int, upload_id: int, now: datetime) -> banks.Published:
+def publish(session: Session, found: CheckedUpload, now: datetime) -> Published:
     """The whole file is the bank of its id, with a quiz; the same file twice changes nothing.
 
-    Raises ConflictError when it has errors, or when its id is another person's bank.
+    A file is checked before the transaction begins: reading it may take as long as many saves.
+    Raises ConflictError when it has errors, or when somebody took its id meanwhile.
     """
-    found = checked(session, user_id, upload_id)
     if not found.can_publish:
         raise ConflictError(
             "This file has errors, so nothing was published. Mend it and upload it again."
         )
-    items = [_with_present_skills(session, item) for item in found.reading.items]
-    published = banks.publish(session, found.header, items, user_id, now)
+    owner_id = found.upload.user_id
+    published = banks.publish(session, found.header, found.reading.items, owner_id, now)
     found.upload.published_at, found.upload.bank_id = now, published.bank.id
     return published
 
@@ -130,9 +145,3 @@ def _header_from(filename: str) -> SetHeader:
     slug = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:60] or "questions"
     title = re.sub(r"[-_]+", " ", stem).strip() or "Questions"
     return SetHeader(id=slug, title=title[:1].upper() + title[1:])
-
-
-def _with_present_skills(session: Session, item: Item) -> Item:
-    taxonomy = taxonomies.current(session)
-    skills = tuple(taxonomy.resolve(skill) for skill in item.fields.skills)
-    return replace(item, fields=item.fields.model_copy(update={"skills": skills}))

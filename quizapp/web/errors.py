@@ -63,7 +63,7 @@ def _show_http_error(error: HTTPException) -> Response:
 
 
 def _show_failure(error: Exception) -> Response:
-    if is_impossible(error):
+    if is_impossible(error) and request.method == "GET":
         current_app.logger.warning("database: %s", error)
         return _answer(404)
     if not is_busy(error):

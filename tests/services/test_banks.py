@@ -1,20 +1,29 @@
 """Publishing items as revisions, and the pool that attempts draw from."""
 
+from datetime import datetime
+from random import Random
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
+from quizapp.domain.assembly import PlanSection, QuizPlan
 from quizapp.domain.errors import ConflictError
 from quizapp.domain.items import Item
-from quizapp.services import banks, quizzes
+from quizapp.domain.reading import SetHeader
+from quizapp.services import banks, question_files, quizzes, taxonomies
 from quizapp.services.banks import Published
+from tests.conftest import CountQueries
 from tests.factories import (
+    NOW,
+    SMALL_QUESTIONS,
     in_parallel,
     make_bank,
     make_item,
     make_items,
+    migrate,
     start_attempt,
     stored,
 )
@@ -133,6 +142,47 @@ def test_a_revision_knows_its_skills_in_the_order_of_the_author(session: Session
     assert list(found) == skills[:2]
 
 
+def test_an_item_may_use_the_former_id_of_a_skill(blank_app: Flask, now: datetime) -> None:
+    migrate(blank_app)
+    with stored(blank_app) as session:
+        question_files.load(session, SMALL_QUESTIONS, now)
+
+        make_bank(session, [make_item(skills=["math.probability.conditional"])])
+        again = make_bank(session, [make_item()])
+
+    assert not again.has_changed
+
+
+def test_many_items_are_published_with_as_many_statements_as_few(
+    app: Flask, count_queries: CountQueries
+) -> None:
+    counts = []
+    for count in (2, 100, 100):
+        with count_queries() as statements, stored(app) as session:
+            items = make_items(count, stem=f"Which of {len(counts)}?")
+            make_bank(session, items, slug="few" if count == 2 else "many")
+        counts.append(len(statements))
+
+    assert counts[0] == counts[1]
+    assert counts[2] == counts[1] + 2
+
+
+def test_comparing_changes_nothing_and_says_what_publishing_does(
+    session: Session, bob: models.User
+) -> None:
+    make_bank(session, make_items(4), owner_id=bob.id)
+    header = SetHeader(id="small", title="Other")
+    changed = [make_item("item-1", stem="Reworded."), *make_items(3)[1:], make_item("new")]
+
+    found = banks.compare(session, taxonomies.current(session), header, changed, bob.id)
+
+    assert str(found.changes) == "1 new, 1 revised, 1 withdrawn, 2 unchanged"
+    assert found.bank is not None
+    assert found.bank.title == "Small"
+    published = banks.publish(session, header, changed, bob.id, NOW)
+    assert str(published) == str(found.changes)
+
+
 def test_a_stored_revision_is_the_item_that_was_published(session: Session) -> None:
     item = make_item("item-1", explanation="Because.", points=2.5)
     make_bank(session, [item])
@@ -162,6 +212,18 @@ def test_our_own_banks_cannot_be_overwritten(session: Session, bob: models.User)
         make_bank(session, make_items(2), slug="math", owner_id=bob.id)
 
 
+def test_practice_draws_nothing_that_an_instructor_published(
+    session: Session, alice: models.User, bob: models.User, now: datetime
+) -> None:
+    make_bank(session, make_items(30), owner_id=bob.id)
+    plan = QuizPlan(sections=(PlanSection(questions=50),))
+
+    attempt = quizzes.practise(session, alice.id, plan, "Practice", now, Random(1))
+
+    assert len(attempt.responses) == 13
+    assert {each.item_revision.item.bank.owner_id for each in attempt.responses} == {None}
+
+
 @pytest.mark.parametrize("is_known", [False, True])
 def test_publishing_twice_at_once_is_publishing_once(
     app: Flask, bob: models.User, is_known: bool
@@ -178,59 +240,6 @@ def test_publishing_twice_at_once_is_publishing_once(
     assert sorted(map(str, outcomes)) == ["False", "False", "False", "True"]
     with stored(app) as session:
         assert len(revisions(session, "item-1")) == 1 + is_known
-
-
-@pytest.mark.parametrize("slug", ["practice", "todays-set", "mock-interview", "math-screen"])
-def test_a_set_whose_quiz_would_stand_at_a_taken_address_is_refused(
-    session: Session, bob: models.User, slug: str
-) -> None:
-    with pytest.raises(ConflictError, match=f"another quiz at /quizzes/{slug}"):
-        make_bank(session, make_items(1), slug=slug, owner_id=bob.id)
-
-
-def test_two_quizzes_of_a_set_with_one_id_are_refused(session: Session) -> None:
-    quick = {"id": "quick", "title": "Quick", "questions": 1}
-
-    with pytest.raises(ConflictError, match="/quizzes/small-quick"):
-        make_bank(session, make_items(1), quizzes=[quick, quick])
-
-
-# --- Quizzes of a bank ----------------------------------------------------------------------------
-
-
-def test_a_bank_without_quizzes_has_one_over_everything(session: Session) -> None:
-    make_bank(session, make_items(30, seconds=60), slug="small")
-
-    quiz = quizzes.find(session, "small")
-    assert (quiz.title, quiz.kind) == ("Small", "ready-made")
-    assert quiz.plan["sections"][0]["questions"] == 20
-    assert quiz.plan["minutes"] == 20
-
-
-def test_the_quizzes_of_a_bank_are_those_of_its_head(session: Session) -> None:
-    quick = {"id": "quick", "title": "Quick", "questions": 2, "levels": ["mid"]}
-    make_bank(session, make_items(3), quizzes=[quick])
-
-    quiz = quizzes.find(session, "small-quick")
-
-    assert quiz.plan["sections"][0]["bank"] == "small"
-    assert quiz.plan["sections"][0]["levels"] == ["mid"]
-    assert quiz.plan["minutes"] is None
-
-
-def test_a_quiz_that_the_head_no_longer_names_is_withdrawn_until_it_does(
-    session: Session,
-) -> None:
-    quick = {"id": "quick", "title": "Quick", "questions": 2}
-    make_bank(session, make_items(3), quizzes=[quick])
-
-    def on_offer() -> list[str]:
-        return [quiz.slug for quiz in quizzes.ready_made(session) if quiz.slug.startswith("small")]
-
-    make_bank(session, make_items(3))
-    assert on_offer() == ["small"]
-    make_bank(session, make_items(3), quizzes=[quick])
-    assert on_offer() == ["small-quick"]
 
 
 # --- The pool -------------------------------------------------------------------------------------

@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.domain.assembly import PlanSection, QuizPlan
-from quizapp.domain.errors import NotFoundError, QuizError
+from quizapp.domain.errors import ConflictError, NotFoundError, QuizError
 from quizapp.services import quizzes, taxonomies
-from tests.factories import item_at, make_bank, make_items, start_attempt
+from tests.factories import answer, item_at, make_bank, make_items, start_attempt
 
 BAYES = QuizPlan(sections=(PlanSection(questions=5, skills=("math.probability",)),), minutes=8)
+CODING = QuizPlan(sections=(PlanSection(questions=2, skills=("coding",)),))
 
 
 def test_the_standing_quizzes_are_there_once(session: Session, now: datetime) -> None:
@@ -39,16 +40,58 @@ def test_our_own_banks_are_offered_before_those_of_instructors(
 def test_the_list_begins_with_what_spans_all_banks(session: Session, bob: models.User) -> None:
     make_bank(session, make_items(1), slug="a-set", owner_id=bob.id)
 
-    cards = quizzes.cards(session)
+    groups = quizzes.card_groups(session)
 
-    assert [card.quiz.slug for card in cards][:2] == ["todays-set", "mock-interview"]
-    assert cards[0].plan is None
-    assert cards[0].heading == "Across all banks"
-    assert cards[-1].heading == "A-Set, by Bob"
+    assert [card.quiz.slug for card in groups[0].cards] == ["todays-set", "mock-interview"]
+    assert groups[0].heading == "Across all banks"
+    assert groups[-1].heading == "A-Set, by Bob"
+
+
+def test_banks_whose_titles_are_alike_are_listed_each_for_itself(
+    session: Session, bob: models.User
+) -> None:
+    for slug, title in (("one", "SQL set"), ("two", "sql set"), ("three", "SQL set")):
+        make_bank(session, make_items(1), slug=slug, owner_id=bob.id, title=title)
+
+    groups = quizzes.card_groups(session)[-3:]
+
+    assert [group.heading for group in groups] == [
+        "SQL set, by Bob",
+        "sql set, by Bob",
+        "SQL set, by Bob",
+    ]
+    assert [[card.quiz.slug for card in group.cards] for group in groups] == [
+        ["one"],
+        ["two"],
+        ["three"],
+    ]
+
+
+def test_a_card_says_what_would_be_drawn_and_how_long_it_takes(
+    session: Session, bob: models.User
+) -> None:
+    wanted = [
+        {"id": "timed", "title": "Timed", "questions": 20, "minutes": 30},
+        {"id": "untimed", "title": "Untimed", "questions": 3},
+    ]
+    make_bank(session, make_items(5, seconds=100), owner_id=bob.id, quizzes=wanted)
+
+    timed, untimed = quizzes.card_groups(session)[-1].cards
+
+    assert (timed.questions, timed.minutes, timed.is_timed) == (5, 30, True)
+    assert (untimed.questions, untimed.minutes, untimed.is_timed) == (3, 5, False)
+
+
+def test_the_mock_interview_says_what_its_banks_hold(session: Session) -> None:
+    _, mock = quizzes.card_groups(session)[0].cards
+
+    assert mock.questions == 13 < sum(quizzes.MOCK_QUESTIONS.values())
 
 
 def test_practice_is_no_card_because_it_has_a_page_of_its_own(session: Session) -> None:
-    assert "practice" not in [card.quiz.slug for card in quizzes.cards(session)]
+    shown = [card.quiz.slug for group in quizzes.card_groups(session) for card in group.cards]
+
+    assert "practice" not in shown
 
 
 def test_an_unknown_quiz_is_not_found(session: Session) -> None:
@@ -76,7 +119,7 @@ def test_practice_starts_with_a_plan_of_its_own(
     assert all(skill.startswith("math.probability") for skill in found)
 
 
-def test_practice_goes_on_where_one_is_running(
+def test_the_same_practice_twice_is_the_running_one(
     session: Session, alice: models.User, now: datetime
 ) -> None:
     running = quizzes.practise(session, alice.id, BAYES, "First", now, Random(1))
@@ -84,6 +127,27 @@ def test_practice_goes_on_where_one_is_running(
     again = quizzes.practise(session, alice.id, BAYES, "Second", now, Random(2))
 
     assert (again.id, again.title) == (running.id, "First")
+
+
+def test_another_practice_takes_the_place_of_one_without_answers(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    quizzes.practise(session, alice.id, BAYES, "First", now, Random(1))
+
+    other = quizzes.practise(session, alice.id, CODING, "Second", now, Random(2))
+
+    assert [each.title for each in session.scalars(select(models.Attempt))] == ["Second"]
+    assert other.title == "Second"
+
+
+def test_another_practice_waits_for_one_with_an_answer(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    running = quizzes.practise(session, alice.id, BAYES, "First", now, Random(1))
+    answer(session, running, 1, now)
+
+    with pytest.raises(ConflictError, match="“First” is still open"):
+        quizzes.practise(session, alice.id, CODING, "Second", now, Random(2))
 
 
 def test_practice_cannot_start_without_a_choice(

@@ -81,6 +81,17 @@ def test_points_are_grouped_by_bank(session: Session, alice: models.User, now: d
     }
 
 
+def test_an_items_bank_is_the_one_it_was_published_in(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    make_bank(session, [make_item("trees", skills=["ml.models.trees"])], title="Bob’s set")
+    attempt = take_attempt(session, alice, "small", right=[1])
+
+    found = results.result(session, attempt, now)
+
+    assert [group.name for group in found.by_bank] == ["Bob’s set"]
+
+
 def test_the_weakest_skills_of_an_attempt_come_first(
     session: Session, alice: models.User, now: datetime
 ) -> None:

@@ -28,7 +28,7 @@ def publish(
     session: Session, user: models.User, filename: str, text: str, now: datetime
 ) -> Published:
     upload = uploads.receive(session, user.id, filename, text.encode(), now)
-    return uploads.publish(session, user.id, upload.id, now)
+    return uploads.publish(session, uploads.checked(session, user.id, upload.id), now)
 
 
 def revision_count(session: Session) -> int:
@@ -119,8 +119,6 @@ def test_files_are_listed_the_latest_first_and_to_their_owner_alone(
     assert [each.filename for each in uploads.uploads_of(session, bob.id)] == ["two.csv", "one.csv"]
     with pytest.raises(NotFoundError):
         uploads.checked(session, bob.id, upload.id)
-    with pytest.raises(NotFoundError):
-        uploads.publish(session, bob.id, upload.id, now)
 
 
 # --- Publishing -----------------------------------------------------------------------------------
@@ -190,8 +188,13 @@ def test_a_file_with_an_error_publishes_nothing(
 def test_a_file_cannot_take_the_place_of_our_own_bank(
     session: Session, bob: models.User, now: datetime
 ) -> None:
-    with pytest.raises(ConflictError, match="`math` is taken"):
-        publish(session, bob, "math.csv", CSV, now)
+    upload = uploads.receive(session, bob.id, "math.csv", CSV.encode(), now)
+
+    found = uploads.checked(session, bob.id, upload.id)
+
+    assert not found.can_publish
+    (problem,) = (each for each in found.reading.problems if each.is_error)
+    assert problem.message.startswith("The id `math` is taken by another bank.")
 
 
 def test_former_ids_of_skills_are_published_as_the_present_ones(

@@ -139,7 +139,7 @@ def test_every_asset_that_a_page_names_is_there(
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(client: FlaskClient) -> None:
     cookie = post(client, "/sign-in", ALICE).headers["Set-Cookie"]
 
-    assert cookie.startswith("quizapp=")
+    assert cookie.startswith("quizapp-8000=")
     assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookie.split("; "))
     assert "Secure" not in cookie
     assert "Domain" not in cookie

@@ -1,21 +1,144 @@
+"""How often each page and action asks the database: as it has reasons, however much there is.
+
+``person`` is the sign-in with its person, which every request of somebody signed in begins with.
+"""
+
+from datetime import datetime
+from typing import Any
+
 import pytest
-from tests.web.access import ACCESS, PAGES
+from flask import Flask
+from flask.testing import FlaskClient
+
+from quizapp.db import models
+from quizapp.services import uploads
+from tests.conftest import CountQueries
+from tests.databases import on_every_kind
+from tests.factories import MINUTE, make_bank, make_items, stored, take_attempt
 from tests.web.pages import post
-from tests.factories import *
-def test_measure(as_alice, as_bob, as_admin, alice, app, now, objects, count_queries):
-    out=[]
-    for row in ACCESS:
-        for name, who in (("alice",as_alice),("bob",as_bob),("admin",as_admin)):
-            if row.outcomes[name] not in ("200","302"): continue
-            path=row.path.format(**objects)
-            if "sign-out" in path or path=="/attempts/%s/submission"%objects["open"] and row.method=="POST": continue
-            with count_queries() as st:
-                r = who.get(path, buffered=True) if row in PAGES else post(who, path, {"role":"learner"} )
-            out.append((len(st), str(row), name, r.status_code, [s[:70].replace("\n"," ")+" … "+" ".join(w for w in s.split() if False)+s[s.find("FROM"):][:60].replace("\n"," ") for s in st]))
-            break
-    with count_queries() as st: post(as_alice, f"/attempts/{objects['open']}/submission")
-    out.append((len(st),"POST submission","alice",0,[s[:90].replace("\n"," ") for s in st]))
-    for o in out:
-        print(*o[:4])
-        for s in o[4]: print("       ",s)
-    assert 0
+from tests.web.question_sets import BOBS_SET
+
+pytestmark = on_every_kind
+
+PAGES = {
+    "/": (
+        "person, taxonomy, beliefs, practice days, open attempts, time of an item, items by skill, "
+        "latest answers, readiness by attempt, latest attempts"
+    ),
+    "/profile": "person, taxonomy",
+    "/quizzes": "person, standing quizzes, quizzes of banks, time of an item, open attempts",
+    "/quizzes/math-whole": "person, quiz, open attempt",
+    "/practice": "person, taxonomy, practice quiz, open attempt",
+    "/attempts/{open}": "person, attempt, answered questions",
+    "/attempts/{open}/questions/1": "person, attempt, question, strip, taxonomy",
+    "/attempts/{open}/submission": "person, attempt, strip",
+    "/attempts/{finished}": "person, attempt, taxonomy, questions, beliefs, attempt before",
+    "/history": (
+        "person, practice days, attempts, sums, number of answers, time, readiness by attempt, "
+        "quizzes taken"
+    ),
+    "/history/export.json": "person, attempts with questions, beliefs, readiness, sign-ins, files",
+    "/history/export.csv": "person, attempts with questions",
+    "/skills": "person, taxonomy, beliefs",
+    "/skills/math.probability.bayes": "person, taxonomy, beliefs, time of an item, answers",
+}
+TEACHERS_PAGES = {
+    "/question-sets": "person, files, banks",
+    "/question-sets/{upload}": "person, file, taxonomy",
+}
+ACTIONS = {
+    "/attempts/{open}/responses/1": "person, attempt with question, the save",
+    "/quizzes/ml/attempts": (
+        "person, quiz, open attempt, items seen, skills of items, items, new attempt, its questions"
+    ),
+    "/attempts/{finished}/submission": "person, attempt, attempt with lock",
+}
+
+
+@pytest.fixture
+def much(
+    app: Flask, alice: models.User, bob: models.User, now: datetime, objects: dict[str, Any]
+) -> dict[str, Any]:
+    """Ten more of what lists are made of."""
+    with stored(app) as session:
+        make_bank(session, make_items(30), owner_id=bob.id)
+        for number in range(10):
+            make_bank(session, make_items(1), f"bank-{number}", owner_id=bob.id)
+            take_attempt(session, alice, "small", now - (60 + number) * MINUTE, right=(1,))
+            uploads.receive(session, bob.id, f"{number}.yaml", BOBS_SET.encode(), now)
+    return objects
+
+
+def reasons(table: dict[str, str]) -> dict[str, int]:
+    """How many reasons each path has."""
+    return {path: len(text.split(", ")) for path, text in table.items()}
+
+
+def test_every_page_of_a_learner_asks_as_often_as_it_has_reasons(
+    as_alice: FlaskClient, much: dict[str, Any], count_queries: CountQueries
+) -> None:
+    found = {}
+    for path in PAGES:
+        with count_queries() as statements:
+            as_alice.get(path.format(**much))
+        found[path] = len(statements)
+
+    assert found == reasons(PAGES)
+
+
+def test_every_page_of_an_instructor_does_too(
+    as_bob: FlaskClient, much: dict[str, Any], count_queries: CountQueries
+) -> None:
+    found = {}
+    for path in TEACHERS_PAGES:
+        with count_queries() as statements:
+            as_bob.get(path.format(**much))
+        found[path] = len(statements)
+
+    assert found == reasons(TEACHERS_PAGES)
+
+
+def test_actions_that_come_in_crowds_do_too(
+    as_alice: FlaskClient, much: dict[str, Any], count_queries: CountQueries
+) -> None:
+    found = {}
+    for path in ACTIONS:
+        with count_queries() as statements:
+            post(as_alice, path.format(**much), {"text": "x", "choice": "0"})
+        found[path] = len(statements)
+
+    assert found == reasons(ACTIONS)
+
+
+def test_finishing_asks_no_more_for_many_questions_than_for_few(
+    as_alice: FlaskClient, much: dict[str, Any], count_queries: CountQueries
+) -> None:
+    counts = []
+    for quiz in ("bank-1", "small"):
+        first = post(as_alice, f"/quizzes/{quiz}/attempts").location
+        post(as_alice, first.replace("questions", "responses"), {"choice": "0"})
+        with count_queries() as statements:
+            post(as_alice, f"{first.rpartition('/questions')[0]}/submission")
+        counts.append(len(statements))
+
+    assert counts == [11, 11]
+
+
+def test_publishing_asks_at_most_twice_for_each_new_question(
+    app: Flask, as_bob: FlaskClient, bob: models.User, now: datetime, count_queries: CountQueries
+) -> None:
+    item = (
+        "  - {{id: n-{0}, type: true-false, skills: [ml.models.trees], stem: S {0}., answer: true}}"
+    )
+    counts = []
+    for number in (2, 40):
+        items = "\n".join(item.format(each) for each in range(number))
+        with stored(app) as session:
+            text = f"id: set-{number}\ntitle: Set\nitems:\n{items}\n".encode()
+            upload = uploads.receive(session, bob.id, "set.yaml", text, now)
+        with count_queries() as statements:
+            post(as_bob, f"/question-sets/{upload.id}/publication")
+        counts.append(len(statements))
+
+    assert counts[0] <= 17
+    assert counts[1] - counts[0] <= 2 * 38  # PostgreSQL takes all rows of a table at once

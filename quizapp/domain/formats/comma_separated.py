@@ -21,7 +21,6 @@ from quizapp.domain.yaml_document import Mark
 NAME = "CSV"
 SUFFIXES = (".csv",)
 
-MAXIMUM_ROWS = 20_000
 _PLAIN = ("id", "type", "stem", "unit", "explanation", "level", "difficulty", "seconds")
 _DECIMALS = ("tolerance", "points")
 _OPTIONS = tuple(f"option_{number}" for number in range(1, MAXIMUM_OPTIONS + 1))
@@ -96,8 +95,7 @@ def _check_columns(columns: Sequence[str], problems: list[Problem]) -> bool:
 def _read_rows(rows: _Rows, columns: Sequence[str], reader: EntryReader) -> None:
     for count, cells in enumerate(rows, start=1):
         locate = _locate_in(rows.line, columns)
-        if count > MAXIMUM_ROWS:
-            reader.problems.append(Problem(rows.line, 1, f"More than {MAXIMUM_ROWS} rows."))
+        if cells and not reader.has_room(locate):
             return
         if len(cells) > len(columns):
             message = f"This row has {len(cells)} cells, the head has {len(columns)}."

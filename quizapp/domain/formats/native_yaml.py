@@ -6,7 +6,14 @@ from pydantic import ValidationError
 
 from quizapp.domain.items import Place
 from quizapp.domain.question import describe
-from quizapp.domain.reading import EntryReader, Locate, Problem, Reading, SetHeader
+from quizapp.domain.reading import (
+    EntryReader,
+    Locate,
+    Problem,
+    Reading,
+    SetHeader,
+    name_of,
+)
 from quizapp.domain.yaml_document import Mark, YamlDocument, YamlFaultError, read_yaml
 
 NAME = "YAML"
@@ -38,12 +45,14 @@ def _read_set(document: YamlDocument, data: dict[str, Any]) -> Reading:
         _blame(document, ("items",), "Expected a list of questions.", reader.problems)
         items = []
     for index, fields in enumerate(items):
+        locate = _locate_in(document, ("items", index))
+        if not reader.has_room(locate):
+            break
         if isinstance(fields, dict):
-            reader.add(fields, _locate_in(document, ("items", index)))
+            reader.add(fields, locate)
         else:
-            message = "Expected the fields of a question."
-            reader.refuse(message, _locate_in(document, ("items", index)))
-    return reader.reading(header)
+            reader.refuse("Expected the fields of a question.", locate)
+    return reader.reading(header, _locate_in(document, ()))
 
 
 def _read_header(
@@ -62,8 +71,7 @@ def _read_header(
 
 def _blame(document: YamlDocument, place: Place, message: str, problems: list[Problem]) -> None:
     mark = document.mark(place)
-    name = ".".join(map(str, place))
-    problems.append(Problem(mark.line, mark.column, message, field=name))
+    problems.append(Problem(mark.line, mark.column, message, field=name_of(place)))
 
 
 def _locate_in(document: YamlDocument, base: Place) -> Locate:

@@ -36,8 +36,9 @@ class Ordering(QuestionType):
         ),
     )
 
-    lines: Annotated[tuple[Line, ...], Field(min_length=2, max_length=20)]
-    """The lines in their right order; learners never see them so at first."""
+    # Learners never see the right order at first: of two lines, the other one would give it away
+    lines: Annotated[tuple[Line, ...], Field(min_length=3, max_length=20)]
+    """Three to twenty lines in their right order."""
 
     @model_validator(mode="after")
     def _lines_differ(self) -> Self:

@@ -2,14 +2,14 @@
 
 from random import SystemRandom
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp.db import db
 from quizapp.db.transaction import transaction
-from quizapp.domain.errors import QuizError
+from quizapp.domain.errors import ConflictError, QuizError
 from quizapp.domain.taxonomy import Taxonomy
-from quizapp.services import attempts, practice_sizes, quizzes, recommendations, taxonomies
+from quizapp.services import attempts, practice_sizes, quizzes, taxonomies
 from quizapp.web import signing_in
 from quizapp.web.quizzes.forms import PracticeForm
 from quizapp.web.signing_in import sign_in_required
@@ -24,8 +24,7 @@ def list_quizzes() -> str:
     user = signing_in.this_user()
     return render_template(
         "quizzes/list.html",
-        cards=quizzes.cards(db.session),
-        todays_set=practice_sizes.size(db.session, recommendations.TODAYS_QUESTIONS),
+        groups=quizzes.card_groups(db.session),
         open_attempts=attempts.open_attempts(db.session, user.id, signing_in.now()),
     )
 
@@ -38,10 +37,12 @@ def show(slug: str) -> str | Response:
         return redirect(url_for("quizzes.practice"))
     user, now = signing_in.this_user(), signing_in.now()
     quiz = quizzes.find(db.session, slug)
+    plan = quizzes.plan_for(db.session, user.id, quiz, now)
     return render_template(
         "quizzes/start.html",
         quiz=quiz,
-        plan=quizzes.plan_for(db.session, user.id, quiz, now),
+        plan=plan,
+        size=practice_sizes.of_plan(db.session, user.id, plan),
         running=attempts.open_attempt(db.session, user.id, quiz.id),
         now=now,
     )
@@ -89,6 +90,9 @@ def start_practice() -> Response | tuple[str, int]:
                 signing_in.now(),
                 SystemRandom(),
             )
+    except ConflictError as error:
+        flash(str(error), "info")
+        return redirect(url_for("quizzes.practice", skills=form.skills.data or []))
     except QuizError as error:
         form.form_errors.append(str(error))
         return _practice_page(form, taxonomy), 422

@@ -1,4 +1,4 @@
-"""Questions of an uploaded file as learners will see them."""
+"""Findings and questions of an uploaded file: no more of either than a page can show."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -6,20 +6,38 @@ from dataclasses import dataclass, replace
 from quizapp.domain.interactions import Interaction
 from quizapp.domain.items import Item
 from quizapp.domain.question import Review
-from quizapp.domain.reading import Entry, Reading
+from quizapp.domain.reading import Problem, Reading
+
+MOST_FINDINGS = 200
+TABS_AT_ONCE = 40
 
 
 @dataclass(frozen=True)
 class PreviewTab:
     """One question in the row of tabs, with its worst finding.
 
-    ``line`` is that of its first error; a question with errors cannot be shown, only mended.
+    ``line`` is that of its first shown error: a question with errors cannot be shown, only mended.
     """
 
     number: int
-    label: str
     kind: str
+    can_show: bool
     line: int | None
+
+
+@dataclass(frozen=True)
+class TabRow:
+    """The tabs around the current question, and the questions before and behind it, if any."""
+
+    tabs: Sequence[PreviewTab]
+    count: int
+    before: int | None
+    behind: int | None
+
+    @property
+    def is_whole(self) -> bool:
+        """True when every question of the file has its tab here."""
+        return len(self.tabs) == self.count
 
 
 @dataclass(frozen=True)
@@ -32,12 +50,31 @@ class PreviewQuestion:
     review: Review
 
 
-def tabs(reading: Reading) -> Sequence[PreviewTab]:
-    """Every question of the file."""
-    return [
-        PreviewTab(entry.number, entry.label, _kind(reading, entry), _line(reading, entry))
-        for entry in reading.entries
-    ]
+def findings(problems: Sequence[Problem]) -> Sequence[Problem]:
+    """As many of ``problems`` as a page shows, errors before warnings, in their order."""
+    worst = sorted(enumerate(problems), key=lambda each: not each[1].is_error)[:MOST_FINDINGS]
+    return [problem for _, problem in sorted(worst, key=lambda each: each[0])]
+
+
+def tab_row(reading: Reading, current: int, shown: Sequence[Problem]) -> TabRow:
+    """The tabs around the question of that number; ``shown`` are the findings on the page."""
+    numbers = [entry.number for entry in reading.entries if entry.item]
+    first = max(0, min(current - 1 - TABS_AT_ONCE // 2, len(reading.entries) - TABS_AT_ONCE))
+    kinds, lines = _kinds(reading.problems), _lines(shown)
+    return TabRow(
+        tabs=[
+            PreviewTab(
+                entry.number,
+                kinds.get(entry.number, ""),
+                entry.item is not None,
+                lines.get(entry.number),
+            )
+            for entry in reading.entries[first : first + TABS_AT_ONCE]
+        ],
+        count=len(reading.entries),
+        before=max((number for number in numbers if number < current), default=None),
+        behind=min((number for number in numbers if number > current), default=None),
+    )
 
 
 def question(reading: Reading, number: int | None) -> PreviewQuestion | None:
@@ -51,13 +88,12 @@ def question(reading: Reading, number: int | None) -> PreviewQuestion | None:
     return PreviewQuestion(entry.number, entry.item, interaction, replace(review, note=""))
 
 
-def _kind(reading: Reading, entry: Entry) -> str:
-    found = [problem for problem in reading.problems if problem.entry == entry.number]
-    if not found:
-        return ""
-    return "error" if any(problem.is_error for problem in found) else "warning"
+def _kinds(problems: Sequence[Problem]) -> dict[int | None, str]:
+    """The worst finding of each question by its number."""
+    warned = {problem.entry: "warning" for problem in problems}
+    return warned | {problem.entry: "error" for problem in problems if problem.is_error}
 
 
-def _line(reading: Reading, entry: Entry) -> int | None:
-    errors = (each for each in reading.problems if each.entry == entry.number and each.is_error)
-    return next((each.line for each in errors), None)
+def _lines(shown: Sequence[Problem]) -> dict[int | None, int]:
+    """The line of each question's first error by its number."""
+    return {problem.entry: problem.line for problem in reversed(shown) if problem.is_error}

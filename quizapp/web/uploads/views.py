@@ -56,15 +56,17 @@ def create_upload() -> Response | tuple[str, int]:
 def show(upload_id: int) -> str:
     """The file with every finding at its line, and its questions as learners will see them."""
     found = uploads.checked(db.session, signing_in.this_user().id, upload_id)
-    number = request.args.get("question", type=int)
+    shown = preview.findings(found.reading.problems)
+    question = preview.question(found.reading, request.args.get("question", type=int))
     return render_template(
         "uploads/show.html",
         checked=found,
         upload=found.upload,
         problems=found.reading.problems,
-        source=source_lines(found.upload.text, found.reading.problems),
-        questions=preview.tabs(found.reading),
-        question=preview.question(found.reading, number),
+        shown=shown,
+        source=source_lines(found.upload.text, shown),
+        question=question,
+        row=preview.tab_row(found.reading, question.number if question else 1, shown),
     )
 
 
@@ -72,11 +74,10 @@ def show(upload_id: int) -> str:
 @teachers_only
 def publish(upload_id: int) -> Response:
     """The whole set is a bank with a quiz, or nothing has changed."""
+    found = uploads.checked(db.session, signing_in.this_user().id, upload_id)
     try:
         with transaction() as session:
-            published = uploads.publish(
-                session, signing_in.this_user().id, upload_id, signing_in.now()
-            )
+            published = uploads.publish(session, found, signing_in.now())
     except ConflictError as error:
         flash(str(error), "bad")
         return redirect(url_for("uploads.show", upload_id=upload_id))
@@ -88,14 +89,7 @@ def _outcome(published: banks.Published) -> str:
     title = published.bank.title
     if not published.has_changed:
         return f"“{title}” was already published exactly like this. Nothing has changed."
-    parts = (
-        (published.added, "new"),
-        (published.revised, "revised"),
-        (published.retired, "withdrawn"),
-        (published.unchanged, "unchanged"),
-    )
-    counts = ", ".join(f"{count} {word}" for count, word in parts if count)
-    return f"“{title}” is published: {counts}. Learners find its quiz under Practise."
+    return f"“{title}” is published: {published}. Learners find its quiz under Practise."
 
 
 def _list_page(form: UploadForm) -> str:

@@ -7,10 +7,10 @@ from random import Random
 import pytest
 from pydantic import ValidationError
 
-from quizapp.domain.assembly import PlanSection, PoolItem, QuizPlan, draw
+from quizapp.domain.assembly import Extent, PlanSection, PoolItem, QuizPlan, draw, extent
 from quizapp.domain.errors import QuizError
 
-ITEM = PoolItem(1, 1, "ml", ("ml.deep.training",), "mid", seconds=90, points=1, times_seen=0)
+ITEM = PoolItem(1, 1, "ml", True, ("ml.deep.training",), "mid", seconds=90, points=1, times_seen=0)
 SKILLS = ("ml.deep.training", "ml.deep.transformers", "ml.deep-water.fish", "math.statistics.tests")
 POOL = tuple(
     replace(ITEM, item_id=number, revision_id=number, skills=(SKILLS[number % 4],))
@@ -109,3 +109,39 @@ def test_the_questions_of_a_plan_are_the_sum_over_its_sections() -> None:
     sections = (PlanSection(questions=3), PlanSection(questions=4))
 
     assert QuizPlan(sections=sections).questions == 7
+
+
+# --- Whose items ----------------------------------------------------------------------------------
+
+BOBS = tuple(
+    replace(ITEM, item_id=number, bank="bobs", is_own=False, skills=(SKILLS[0],))
+    for number in range(100, 105)
+)
+
+
+def test_items_of_instructors_are_not_drawn_where_no_bank_is_named() -> None:
+    assert set(drawn(plan(50), POOL + BOBS)) == set(range(20))
+    assert drawn(plan(50, skills=["ml.deep.training"]), BOBS + POOL[:1]) == [0]
+
+
+def test_items_of_instructors_are_drawn_where_their_bank_or_they_are_named() -> None:
+    assert sorted(drawn(plan(50, bank="bobs"), POOL + BOBS)) == list(range(100, 105))
+    assert drawn(plan(50, items=[103]), POOL + BOBS) == [103]
+
+
+# --- Extent ---------------------------------------------------------------------------------------
+
+
+def test_the_extent_is_what_would_be_drawn_and_the_mean_time_of_what_fits() -> None:
+    other = replace(ITEM, item_id=3, bank="math", seconds=600)
+    pool = (replace(ITEM, seconds=30), replace(ITEM, item_id=2, seconds=90), other)
+
+    assert extent(plan(1, bank="ml"), pool) == Extent(1, 60)
+    assert extent(plan(9, bank="ml"), pool) == Extent(2, 120)
+    assert extent(plan(9, bank="law"), pool) == Extent(0, 0)
+
+
+def test_the_extent_counts_an_item_once_that_two_sections_ask_for() -> None:
+    sections = (PlanSection(questions=3, items=(1, 2)), PlanSection(questions=19))
+
+    assert extent(QuizPlan(sections=sections), POOL).questions == 20

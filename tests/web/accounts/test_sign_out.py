@@ -19,12 +19,13 @@ def test_signing_out_leads_to_the_form_and_clears_what_the_browser_kept(
 
 
 def test_a_cookie_from_before_is_dead_on_the_server(app: Flask, as_alice: FlaskClient) -> None:
-    stolen = as_alice.get_cookie("quizapp")
+    name = app.config["SESSION_COOKIE_NAME"]
+    stolen = as_alice.get_cookie(name)
     assert stolen is not None
     post(as_alice, "/sign-out")
 
     thief = app.test_client()
-    thief.set_cookie("quizapp", stolen.value)
+    thief.set_cookie(name, stolen.value)
 
     assert thief.get("/profile").location == "/sign-in?next=/profile"
 

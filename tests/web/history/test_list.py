@@ -60,14 +60,10 @@ def test_one_quiz_can_be_chosen(as_alice: FlaskClient, past: int) -> None:
 
 
 @on_every_kind
-@pytest.mark.parametrize(
-    "query",
-    ["span=nonsense", "quiz=", "quiz=x", "page=x", "page=-3", "page=0", "page=" + "9" * 30],
-)
-def test_a_query_that_nobody_would_send_shows_a_page(
-    as_alice: FlaskClient, past: int, query: str
-) -> None:
-    assert as_alice.get(f"/history?{query}").status_code == 200
+def test_a_query_that_nobody_would_send_shows_a_page(as_alice: FlaskClient, past: int) -> None:
+    queries = ("span=x", "quiz=", "quiz=x", "page=x", "page=-3", "page=0", "page=" + "9" * 30)
+
+    assert [as_alice.get(f"/history?{query}").status_code for query in queries] == [200] * 7
 
 
 def test_an_open_attempt_is_not_past(as_alice: FlaskClient, attempt: models.Attempt) -> None:

@@ -42,6 +42,7 @@ def test_a_cookie_that_somebody_wrote_does_not_reach_the_page(client: FlaskClien
     assert "alert(1)" not in answer.text
 
 
-@pytest.mark.parametrize("path", FOREIGN_PLACES)
-def test_changing_the_theme_leads_to_pages_of_this_site(client: FlaskClient, path: str) -> None:
-    assert post(client, "/theme", {"next": path}).location == "/"
+def test_changing_the_theme_leads_to_pages_of_this_site(client: FlaskClient) -> None:
+    found = {path: post(client, "/theme", {"next": path}).location for path in FOREIGN_PLACES}
+
+    assert found == dict.fromkeys(FOREIGN_PLACES, "/")

@@ -5,7 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from quizapp.db import models
-from tests.factories import find_person
+from tests.factories import PASSWORD, find_person, sign_in
 from tests.web.pages import Page, post
 
 
@@ -19,13 +19,15 @@ def test_an_administrator_gives_a_role(
     assert find_person(app, "charlie").role == role
 
 
-def test_a_new_role_opens_its_pages_at_once(
+def test_a_new_role_begins_with_the_next_sign_in(
     as_admin: FlaskClient, as_charlie: FlaskClient, charlie: models.User
 ) -> None:
     assert as_charlie.get("/question-sets").status_code == 404
 
     post(as_admin, f"/people/{charlie.id}/role", {"role": "instructor"})
 
+    assert as_charlie.get("/question-sets").location == "/sign-in?next=/question-sets"
+    sign_in(as_charlie, charlie)
     assert as_charlie.get("/question-sets").status_code == 200
 
 
@@ -52,7 +54,7 @@ def test_an_unknown_person_is_not_there(as_admin: FlaskClient) -> None:
 
 @pytest.mark.parametrize("name", ["alice", "bob"])
 def test_nobody_else_gives_roles(app: Flask, client: FlaskClient, name: str) -> None:
-    post(client, "/sign-in", {"email": f"{name}@example.org", "password": "correct horse battery"})
+    post(client, "/sign-in", {"email": f"{name}@example.org", "password": PASSWORD})
     user = find_person(app, name)
 
     assert post(client, f"/people/{user.id}/role", {"role": "admin"}).status_code == 404

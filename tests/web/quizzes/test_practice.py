@@ -71,12 +71,20 @@ def test_a_wrong_choice_is_named_and_the_rest_is_kept(
     assert page.one("input", name="questions")["value"] == {**CHOICE, **wrong}["questions"]
 
 
-def test_a_running_set_comes_first(app: Flask, as_alice: FlaskClient) -> None:
-    first = post(as_alice, "/practice", CHOICE)
+def test_a_running_set_with_answers_is_finished_first(app: Flask, as_alice: FlaskClient) -> None:
+    first = post(as_alice, "/practice", CHOICE).location
+    post(as_alice, first.replace("questions", "responses"), {"flag": "on"})
 
-    page = Page(as_alice.get("/practice"))
-    second = post(as_alice, "/practice", {**CHOICE, "skills": ["coding"]})
+    answer = post(as_alice, "/practice", {**CHOICE, "skills": ["coding"]})
 
-    assert "Practice: Probability is still open" in page.text
-    assert second.location == first.location
-    assert rows(app, models.Attempt)[0].title == "Practice: Probability"
+    page = Page(as_alice.get(answer.location))
+    assert answer.location == "/practice?skills=coding"
+    assert "“Practice: Probability” is still open. Finish it before you start" in page.text
+    assert [each.title for each in rows(app, models.Attempt)] == ["Practice: Probability"]
+
+
+def test_a_running_set_that_nobody_touched_gives_way(app: Flask, as_alice: FlaskClient) -> None:
+    for skill in ("math", "coding"):
+        post(as_alice, "/practice", {**CHOICE, "skills": [skill]})
+
+    assert [each.title for each in rows(app, models.Attempt)] == ["Practice: Coding"]

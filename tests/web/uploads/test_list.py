@@ -26,7 +26,7 @@ def test_files_and_published_banks_are_listed(
     with stored(app) as session:
         for name in ("first.yaml", "second.yaml"):
             upload = uploads.receive(session, bob.id, name, BOBS_SET.encode(), now)
-        uploads.publish(session, bob.id, upload.id, now)
+        uploads.publish(session, uploads.checked(session, bob.id, upload.id), now)
 
     page = Page(as_bob.get("/question-sets"))
 

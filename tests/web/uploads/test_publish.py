@@ -95,7 +95,7 @@ def test_the_id_of_anothers_bank_is_refused(app: Flask, publish: Publish) -> Non
 
     page = publish(SET.replace("id: bobs-set", "id: math"))
 
-    assert "The id `math` is taken by another bank." in page.text
+    assert "The id math is taken by another bank." in page.text
     assert slugs(app) == before
 
 

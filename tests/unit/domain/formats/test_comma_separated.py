@@ -95,12 +95,16 @@ def test_rows_of_several_lines_are_found_at_their_first() -> None:
     assert [entry.line for entry in comma_separated.read(text).entries] == [2, 5]
 
 
-def test_more_rows_than_any_bank_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(comma_separated, "MAXIMUM_ROWS", 2)
-    reading = comma_separated.read(HEAD + "So.,,,,true,maths.numbers\n" * 4)
+def test_a_file_of_more_questions_than_one_may_hold_is_read_no_further() -> None:
+    row = "So.,,,,true,maths.numbers\n\n"
 
-    assert reading.problems[-1].message == "More than 2 rows."
-    assert reading.problems[-1].line == 4
+    assert not comma_separated.read(HEAD + 1_000 * row).has_errors
+    reading = comma_separated.read(HEAD + 20_000 * row)
+
+    (problem,) = reading.problems
+    assert (problem.line, problem.column) == (2002, 1)
+    assert problem.message == "More than 1,000 questions. Split the file."
+    assert len(reading.entries) == 1_000
 
 
 def test_looks_like_it() -> None:

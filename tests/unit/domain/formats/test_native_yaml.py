@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.domain.formats import native_yaml
+from quizapp.domain.items import FieldProblem
 from quizapp.domain.question_types import question_types
+from quizapp.domain.reading import Problem
 
 SAMPLES = Path(__file__).parents[3] / "fixtures" / "native_yaml"
 GOOD = sorted((SAMPLES / "good").glob("*.yaml"))
@@ -58,6 +60,24 @@ def test_an_entry_finds_a_place_within_its_texts() -> None:
     assert entry.line == 8
     assert (entry.locate(("stem",), 5, 5).line, entry.locate(("stem",), 5, 5).column) == (20, 11)
     assert entry.locate(("options", 2, "why"), 1, 9).line == 28
+
+
+def test_a_file_of_more_questions_than_one_may_hold_is_read_no_further() -> None:
+    item = "  - {{id: i-{0}, type: true-false, skills: [a.b], stem: S., answer: true}}\n"
+    reading = native_yaml.read("items:\n" + "".join(map(item.format, range(1_500))))
+
+    (problem,) = reading.problems
+    assert (problem.line, problem.column) == (1002, 5)
+    assert problem.message == "More than 1,000 questions. Split the file."
+
+
+def test_a_reading_finds_the_fields_of_its_header() -> None:
+    text = "id: a\ntitle: A\nquizzes:\n  - {id: q, title: Q, questions: 1, skills: [a.b, c.d]}\n"
+    reading = native_yaml.read(text)
+
+    problem = reading.header_problem(FieldProblem(("quizzes", 0, "skills", 1), "No."))
+
+    assert problem == Problem(4, 51, "No.", field="quizzes.1.skills.2")
 
 
 @pytest.mark.parametrize("head", ["items:\n", "# a comment\nid: a\n", "title: A\n"])

@@ -4,6 +4,7 @@ from itertools import permutations
 
 import pytest
 
+from quizapp.domain.errors import InvalidContentError
 from quizapp.domain.question_types.ordering import Ordering
 
 QUESTION = Ordering.parse({"stem": "Order.", "lines": ["a", "b", "c", "d"]})
@@ -28,3 +29,8 @@ def test_the_review_says_where_each_line_was_put() -> None:
         "",
         "",
     ]
+
+
+def test_two_lines_are_too_few_because_the_shown_order_would_be_the_wrong_one() -> None:
+    with pytest.raises(InvalidContentError, match="at least 3"):
+        Ordering.parse({"stem": "Order.", "lines": ["a", "b"]})

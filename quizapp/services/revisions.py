@@ -1,0 +1,110 @@
+"""Items as revisions that never change: a new item has one, a changed one another."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from quizapp.db import models
+from quizapp.domain.items import Item
+
+
+class _Draft(NamedTuple):
+    item_id: int
+    number: int
+    item: Item
+
+
+def add(session: Session, bank_id: int, items: Sequence[Item], now: datetime) -> None:
+    """The bank holds ``items`` as well, each in its first revision."""
+    if not items:
+        return
+    session.execute(
+        insert(models.Item), [{"bank_id": bank_id, "slug": item.slug} for item in items]
+    )
+    rows = session.execute(
+        select(models.Item.slug, models.Item.id).where(models.Item.bank_id == bank_id)
+    )
+    ids = dict(rows.all())
+    _insert(session, [_Draft(ids[item.slug], 1, item) for item in items], now)
+
+
+def revise(session: Session, changed: Sequence[tuple[models.Item, Item]], now: datetime) -> None:
+    """Each of these items is drawn and says what stands beside it.
+
+    Content that it had before brings back its revision; other content makes the next one.
+    """
+    if not changed:
+        return
+    former, last = _former(session, [row.id for row, _ in changed])
+    keys = [(row.id, item.content_hash()) for row, item in changed]
+    _make_current(session, list(last), [former[key] for key in keys if key in former])
+    for row, _ in changed:
+        row.retired_at = None
+    new = [
+        _Draft(row.id, last[row.id] + 1, item)
+        for key, (row, item) in zip(keys, changed, strict=True)
+        if key not in former
+    ]
+    _insert(session, new, now)
+
+
+def _former(
+    session: Session, item_ids: Sequence[int]
+) -> tuple[dict[tuple[int, str], int], dict[int, int]]:
+    """Ids of all revisions by item and content, and the last number of each item."""
+    revision = models.ItemRevision
+    rows = session.execute(
+        select(revision.item_id, revision.content_hash, revision.id, revision.number)
+        .where(revision.item_id.in_(item_ids))
+        .order_by(revision.number)
+    ).all()
+    by_content = {(item_id, content_hash): id_ for item_id, content_hash, id_, _ in rows}
+    return by_content, {item_id: number for item_id, _, _, number in rows}
+
+
+def _make_current(session: Session, item_ids: Sequence[int], revision_ids: Sequence[int]) -> None:
+    """Of the revisions of these items, those alone are current."""
+    of_items = models.ItemRevision.item_id.in_(item_ids)
+    chosen = models.ItemRevision.id.in_(revision_ids)
+    session.execute(update(models.ItemRevision).where(of_items).values(is_current=False))
+    session.execute(update(models.ItemRevision).where(chosen).values(is_current=True))
+
+
+def _insert(session: Session, drafts: Sequence[_Draft], now: datetime) -> None:
+    """Each draft is the current revision of its item: three statements, however many there are."""
+    if not drafts:
+        return
+    session.execute(insert(models.ItemRevision), [_columns(draft, now) for draft in drafts])
+    rows = session.execute(
+        select(models.ItemRevision.item_id, models.ItemRevision.id).where(
+            models.ItemRevision.item_id.in_([draft.item_id for draft in drafts]),
+            models.ItemRevision.is_current,
+        )
+    )
+    ids = dict(rows.all())
+    skills = [
+        {"revision_id": ids[draft.item_id], "skill_id": skill, "position": position}
+        for draft in drafts
+        for position, skill in enumerate(dict.fromkeys(draft.item.fields.skills))
+    ]
+    session.execute(insert(models.ItemSkill), skills)
+
+
+def _columns(draft: _Draft, now: datetime) -> dict[str, Any]:
+    fields = draft.item.fields
+    return {
+        "item_id": draft.item_id,
+        "number": draft.number,
+        "is_current": True,
+        "content_hash": draft.item.content_hash(),
+        "content": draft.item.export(),
+        "kind": draft.item.question.kind,
+        "level": fields.level,
+        "difficulty": fields.difficulty,
+        "seconds": fields.seconds,
+        "points": fields.points,
+        "created_at": now,
+    }
