@@ -48,10 +48,7 @@ def load(folder: Path | None) -> None:
     with told_plainly(), transaction() as session:
         source = folder or _questions_folder()
         for done in question_files.load(session, source, datetime.now(UTC)):
-            click.echo(
-                f"{done.bank.slug}: {done.added} new, {done.revised} revised, "
-                f"{done.retired} withdrawn, {done.unchanged} unchanged"
-            )
+            click.echo(f"{done.bank.slug}: {done}")
 
 
 @bank.command()

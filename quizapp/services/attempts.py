@@ -71,7 +71,10 @@ def start(
         with session.begin_nested():
             session.add(attempt)
     except IntegrityError:
-        return _require(open_attempt(session, user_id, quiz.id))
+        won = open_attempt(session, user_id, quiz.id)
+        if won is None:
+            raise
+        return won
     return attempt
 
 

@@ -49,11 +49,10 @@ def move(session: Session, bank: models.ItemBank) -> None:
 def _others_at(
     session: Session, slugs: Collection[str], bank_id: int | None
 ) -> Sequence[models.Quiz]:
-    return session.scalars(
-        select(models.Quiz)
-        .options(joinedload(models.Quiz.bank))
-        .where(models.Quiz.slug.in_(slugs), models.Quiz.bank_id.is_distinct_from(bank_id))
+    found = session.scalars(
+        select(models.Quiz).options(joinedload(models.Quiz.bank)).where(models.Quiz.slug.in_(slugs))
     ).all()
+    return [quiz for quiz in found if bank_id is None or quiz.bank_id != bank_id]
 
 
 def _conflict(quiz: models.Quiz) -> ConflictError:

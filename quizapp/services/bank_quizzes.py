@@ -32,8 +32,6 @@ def publish(
     None asks for more than ``items`` hold. Raises ConflictError when an address leads elsewhere,
     or two of them would have the same.
     """
-    if len({fields.id for fields in header.quizzes}) < len(header.quizzes):
-        raise ConflictError("Two quizzes of this set have the same `id`.")
     wanted = at_slugs(header) or {header.id: _quiz_over_all(header, items)}
     bank_addresses.clear(session, wanted, bank)
     rows = session.scalars(select(models.Quiz).where(models.Quiz.bank_id == bank.id))
@@ -60,7 +58,12 @@ def addresses(header: SetHeader) -> Sequence[str]:
 
 
 def at_slugs(header: SetHeader) -> Mapping[str, QuizFields]:
-    """The quizzes that the head names, by slug: the bank's id and theirs, or theirs where alike."""
+    """The quizzes that the head names, by slug: the bank's id and theirs, or theirs where alike.
+
+    Raises ConflictError when two have one id.
+    """
+    if len({fields.id for fields in header.quizzes}) < len(header.quizzes):
+        raise ConflictError("Two quizzes of this set have the same `id`.")
     return {
         fields.id if fields.id == header.id else f"{header.id}-{fields.id}": fields
         for fields in header.quizzes

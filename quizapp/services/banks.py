@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, defer
+from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.domain.assembly import PoolItem
@@ -127,27 +127,21 @@ def pool(session: Session, user_id: int) -> tuple[PoolItem, ...]:
     """Every item that may be drawn, with how often this learner has met it."""
     seen = _times_seen(session, user_id)
     skills = _skills_by_revision(session)
-    rows = session.execute(
-        select(models.ItemRevision, models.ItemBank.slug, models.ItemBank.owner_id.is_(None))
-        .join(models.ItemRevision.item)
-        .join(models.Item.bank)
-        .where(models.ItemRevision.is_current, models.Item.retired_at.is_(None))
-        .options(defer(models.ItemRevision.content))
-        .order_by(models.ItemRevision.id)
-    )
     return tuple(
         PoolItem(
-            item_id=revision.item_id,
-            revision_id=revision.id,
-            bank=slug,
+            item_id=item_id,
+            revision_id=revision_id,
+            bank=bank,
             is_own=is_own,
-            skills=tuple(skills[revision.id]),
-            level=_level(revision.level),
-            seconds=revision.seconds,
-            points=revision.points,
-            times_seen=seen.get(revision.item_id, 0),
+            skills=tuple(skills[revision_id]),
+            level=_level(level),
+            seconds=seconds,
+            points=points,
+            times_seen=seen.get(item_id, 0),
         )
-        for revision, slug, is_own in rows
+        for revision_id, item_id, bank, is_own, level, seconds, points in session.execute(
+            _drawable()
+        )
     )
 
 
@@ -224,7 +218,7 @@ def _with_skills(item: Item, skills: tuple[str, ...]) -> Item:
 
 
 def _compared(session: Session, bank: models.ItemBank | None, items: Sequence[Item]) -> Comparison:
-    known = _known(session, bank.id) if bank else {}
+    known = revisions.current(session, bank.id) if bank else {}
     new = tuple(item for item in items if item.slug not in known)
     revised = tuple(
         (known[item.slug][0], item)
@@ -238,17 +232,6 @@ def _compared(session: Session, bank: models.ItemBank | None, items: Sequence[It
     return Comparison(bank, new, revised, missing, len(items) - len(new) - len(revised))
 
 
-def _known(session: Session, bank_id: int) -> dict[str, tuple[models.Item, str]]:
-    """Every item that the bank has had by its slug, with the hash of its current content."""
-    rows = session.execute(
-        select(models.Item, models.ItemRevision.content_hash)
-        .join(models.ItemRevision, models.ItemRevision.item_id == models.Item.id)
-        .where(models.Item.bank_id == bank_id, models.ItemRevision.is_current)
-        .execution_options(populate_existing=True)
-    )
-    return {row.slug: (row, content_hash) for row, content_hash in rows}
-
-
 def _differs(item: Item, row: models.Item, content_hash: str) -> bool:
     return row.retired_at is not None or item.content_hash() != content_hash
 
@@ -256,6 +239,26 @@ def _differs(item: Item, row: models.Item, content_hash: str) -> bool:
 def _retire(rows: Sequence[models.Item], now: datetime) -> None:
     for row in rows:
         row.retired_at = now
+
+
+def _drawable() -> Select[int, int, str, bool, str, int, float]:
+    """Columns alone: rows as objects would cost each start of an attempt most of its time."""
+    revision = models.ItemRevision
+    return (
+        select(
+            revision.id,
+            revision.item_id,
+            models.ItemBank.slug,
+            models.ItemBank.owner_id.is_(None),
+            revision.level,
+            revision.seconds,
+            revision.points,
+        )
+        .join(revision.item)
+        .join(models.Item.bank)
+        .where(revision.is_current, models.Item.retired_at.is_(None))
+        .order_by(revision.id)
+    )
 
 
 def _times_seen(session: Session, user_id: int) -> dict[int, int]:

@@ -80,7 +80,8 @@ def _misfits(
     if items and not count:
         yield FieldProblem((), "No question of this set has such skills and levels.")
     elif count < fields.questions:
-        message = f"Only {count} questions fit, so this quiz will have {count}."
+        fit = "1 question fits" if count == 1 else f"{count} questions fit"
+        message = f"Only {fit}, so this quiz will have {count}."
         yield FieldProblem(("questions",), message, is_error=False)
 
 

@@ -59,7 +59,9 @@ class Totals:
         return scoring.percent(self.points, self.max_points)
 
 
-def attempts(session: Session, user_id: int, wanted: Filter) -> Sequence[PastAttempt]:
+def attempts(
+    session: Session, user_id: int, wanted: Filter, page_size: int = PAGE_SIZE
+) -> Sequence[PastAttempt]:
     """One page of finished attempts, the latest first."""
     rows = session.execute(
         select(
@@ -73,8 +75,8 @@ def attempts(session: Session, user_id: int, wanted: Filter) -> Sequence[PastAtt
         )
         .where(*_matches(user_id, wanted))
         .order_by(models.Attempt.finished_at.desc(), models.Attempt.id.desc())
-        .offset((wanted.page - 1) * PAGE_SIZE)
-        .limit(PAGE_SIZE)
+        .offset((wanted.page - 1) * page_size)
+        .limit(page_size)
     )
     return [
         PastAttempt(id_, title, started, finished, points or 0.0, most, is_timed)
@@ -85,7 +87,7 @@ def attempts(session: Session, user_id: int, wanted: Filter) -> Sequence[PastAtt
 
 def latest(session: Session, user_id: int, count: int) -> Sequence[PastAttempt]:
     """The latest ``count`` finished attempts."""
-    return attempts(session, user_id, Filter())[:count]
+    return attempts(session, user_id, Filter(), page_size=count)
 
 
 def totals(session: Session, user_id: int, wanted: Filter) -> Totals:

@@ -17,6 +17,17 @@ class _Draft(NamedTuple):
     item: Item
 
 
+def current(session: Session, bank_id: int) -> dict[str, tuple[models.Item, str]]:
+    """Every item that the bank has had by its slug, with the hash of its current content."""
+    rows = session.execute(
+        select(models.Item, models.ItemRevision.content_hash)
+        .join(models.ItemRevision, models.ItemRevision.item_id == models.Item.id)
+        .where(models.Item.bank_id == bank_id, models.ItemRevision.is_current)
+        .execution_options(populate_existing=True)
+    )
+    return {row.slug: (row, content_hash) for row, content_hash in rows}
+
+
 def add(session: Session, bank_id: int, items: Sequence[Item], now: datetime) -> None:
     """The bank holds ``items`` as well, each in its first revision."""
     if not items:

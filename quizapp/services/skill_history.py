@@ -23,14 +23,13 @@ class AnswerOnSkill:
     position: int
     answered_at: datetime
     score: float
-    is_answered: bool
     seconds_spent: int
     expected_seconds: int
     difficulty: int
 
     @property
     def outcome(self) -> Outcome:
-        return scoring.outcome(self.score, is_answered=self.is_answered)
+        return scoring.outcome(self.score, is_answered=True)
 
 
 def answers_on(session: Session, user_id: int, skill_id: str) -> Sequence[AnswerOnSkill]:
@@ -61,7 +60,6 @@ def _answer(response: models.Response, title: str, revision: models.ItemRevision
         position=response.position,
         answered_at=response.saved_at,
         score=response.score or 0.0,
-        is_answered=response.value is not None,
         seconds_spent=response.seconds_spent,
         expected_seconds=revision.seconds,
         difficulty=revision.difficulty,

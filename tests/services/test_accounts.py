@@ -184,7 +184,7 @@ def test_a_sign_in_ends_when_idle_or_old(
     [
         ("math-screen", timedelta(minutes=2), True),
         ("math-screen", timedelta(hours=5), False),
-        ("math-whole", timedelta(minutes=2), False),
+        ("todays-set", timedelta(minutes=2), False),
     ],
 )
 def test_an_idle_sign_in_lasts_while_a_clock_runs(

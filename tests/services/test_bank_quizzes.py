@@ -29,6 +29,9 @@ def test_two_quizzes_of_a_set_with_one_id_are_refused(session: Session) -> None:
         make_bank(session, make_items(1), quizzes=[quick, quick])
 
 
+# --- By the head of the bank ----------------------------------------------------------------------
+
+
 def test_a_bank_without_quizzes_has_one_over_everything(session: Session) -> None:
     make_bank(session, make_items(30, seconds=60), slug="small")
 
@@ -62,6 +65,9 @@ def test_a_quiz_that_the_head_no_longer_names_is_withdrawn_until_it_does(
     assert on_offer() == ["small"]
     make_bank(session, make_items(3), quizzes=[quick])
     assert on_offer() == ["small-quick"]
+
+
+# --- Making way -----------------------------------------------------------------------------------
 
 
 def test_our_own_bank_takes_the_id_that_an_instructor_has(

@@ -7,6 +7,13 @@ from quizapp.domain.errors import UploadError
 from quizapp.domain.reading import Problem, Reading
 from quizapp.services import checking, taxonomies
 
+HEAD = """\
+id: a-set
+title: A set
+quizzes:
+  - {id: first, title: First, questions: 1, skills: [math, math.probability.conditional]}
+  - {id: second, title: Second, questions: 1, levels: [mid]}
+"""
 GOOD = """\
 items:
   - id: bayes
@@ -99,3 +106,40 @@ def test_a_table_is_read_as_well(session: Session) -> None:
 def test_a_file_of_an_unknown_kind_is_refused(session: Session) -> None:
     with pytest.raises(UploadError, match=r"Known endings: \.csv"):
         read(session, GOOD, "questions.docx")
+
+
+# --- Quizzes of a set -----------------------------------------------------------------------------
+
+
+def found_in_set(session: Session, text: str) -> list[tuple[int, int, str, bool]]:
+    problems = checking.read_set("set.yaml", text, taxonomies.current(session)).problems
+    return [(each.line, each.column, each.message, each.is_error) for each in problems]
+
+
+def test_good_quizzes_have_no_problem(session: Session) -> None:
+    assert found_in_set(session, HEAD + GOOD) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "column", "message", "is_error"),
+    [
+        ("skills: [math,", "skills: [maths,", 4, 54, "There is no bank, area or skill maths", True),
+        ("id: second", "id: first", 5, 6, "The quiz id first is already used.", True),
+        ("[mid]", "[senior]", 5, 5, "No question of this set has such skills and levels.", True),
+        ("questions: 1, l", "questions: 7, l", 5, 33, "Only 1 question fits", False),
+    ],
+)
+def test_a_quiz_that_cannot_be_as_its_author_meant_is_found(
+    session: Session, old: str, new: str, line: int, column: int, message: str, is_error: bool
+) -> None:
+    ((*place, sentence, kind),) = found_in_set(session, HEAD.replace(old, new) + GOOD)
+
+    assert place == [line, column]
+    assert sentence.startswith(message)
+    assert kind is is_error
+
+
+def test_questions_are_not_counted_while_one_has_errors(session: Session) -> None:
+    text = HEAD.replace("[mid]", "[senior]") + GOOD.replace("answer: true", "answer: perhaps")
+
+    assert [problem[2] for problem in found_in_set(session, text)] == ["Expected true or false."]

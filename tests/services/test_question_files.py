@@ -13,7 +13,7 @@ from quizapp.config import ROOT
 from quizapp.db import models
 from quizapp.domain.errors import InvalidContentError
 from quizapp.services import banks, question_files, quizzes
-from tests.factories import SMALL_QUESTIONS, migrate, stored
+from tests.factories import SMALL_QUESTIONS, make_bank, make_items, migrate, stored
 
 OUR_QUESTIONS = ROOT / "questions"
 
@@ -152,6 +152,65 @@ def test_an_id_stands_in_one_file_of_a_bank(session: Session, folder: Path, now:
         InvalidContentError, match=r"exact-zeros is already used in questions\.yaml"
     ):
         question_files.load(session, folder, now)
+
+
+def test_a_bank_whose_folder_is_gone_is_withdrawn(
+    session: Session, folder: Path, alice: models.User, now: datetime
+) -> None:
+    shutil.rmtree(folder / "ml")
+
+    loaded = question_files.load(session, folder, now)
+
+    assert str(loaded[-1]) == "3 withdrawn"
+    assert "ml" not in {item.bank for item in banks.pool(session, alice.id)}
+    assert "ml" not in {quiz.slug for quiz in quizzes.ready_made(session)}
+    assert len(question_files.load(session, folder, now)) == 3
+    assert question_files.load(session, SMALL_QUESTIONS, now)[1].revised == 3
+    assert quizzes.find(session, "ml").retired_at is None
+
+
+def test_the_banks_of_instructors_stay_when_ours_are_loaded(
+    session: Session, bob: models.User, now: datetime
+) -> None:
+    make_bank(session, make_items(2), owner_id=bob.id)
+
+    question_files.load(session, SMALL_QUESTIONS, now)
+
+    assert quizzes.find(session, "small").retired_at is None
+
+
+def test_a_bank_without_a_question_is_refused(
+    session: Session, folder: Path, now: datetime
+) -> None:
+    (folder / "ml" / "questions.yaml").write_text("items: []\n")
+
+    with pytest.raises(InvalidContentError, match=r"bank\.yaml:1:1: error: The bank holds no que"):
+        question_files.load(session, folder, now)
+
+
+def test_the_quizzes_of_a_head_are_checked_over_all_files_of_the_bank(folder: Path) -> None:
+    change(folder / "math" / "bank.yaml", "questions: 4", "questions: 4, skills: [maths]")
+    change(folder / "math" / "bank.yaml", "questions: 6", "questions: 60")
+
+    math = question_files.read_banks(folder, question_files.read_taxonomy(folder))[0]
+
+    found = [str(each).partition("bank.yaml:")[2] for each in math.findings]
+    assert found[0].startswith("5:98: error: There is no bank, area or skill maths.")
+    assert found[1:] == ["6:44: warning: Only 6 questions fit, so this quiz will have 6."]
+
+
+def test_a_file_that_is_not_utf_8_is_told_at_its_line(folder: Path) -> None:
+    path = folder / "ml" / "questions.yaml"
+    path.write_bytes(path.read_bytes() + "# Größe\n".encode("latin-1"))
+
+    ml = question_files.read_banks(folder, question_files.read_taxonomy(folder))[1]
+
+    assert "holds the byte 0xf6" in str(ml.findings[0])
+
+
+def test_a_folder_that_is_not_there_is_told_by_its_name(tmp_path: Path) -> None:
+    with pytest.raises(InvalidContentError, match=r"none/taxonomy\.yaml: The file cannot be read"):
+        question_files.read_taxonomy(tmp_path / "none")
 
 
 # --- What was loaded last -------------------------------------------------------------------------

@@ -197,6 +197,49 @@ def test_a_file_cannot_take_the_place_of_our_own_bank(
     assert problem.message.startswith("The id `math` is taken by another bank.")
 
 
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        (CSV, "2 unchanged"),
+        (CSV.replace("\nzeros", "\nnulls"), "1 new, 1 withdrawn, 1 unchanged"),
+    ],
+)
+def test_it_is_told_before_what_publishing_replaces(
+    session: Session, bob: models.User, now: datetime, text: str, changes: str
+) -> None:
+    publish(session, bob, "questions.csv", CSV, now)
+    upload = uploads.receive(session, bob.id, "questions.csv", text.encode(), now)
+
+    comparison = uploads.checked(session, bob.id, upload.id).comparison
+
+    assert comparison is not None
+    assert str(comparison.changes) == changes
+
+
+def test_somebody_may_take_the_id_between_check_and_publication(
+    session: Session, bob: models.User, admin: models.User, now: datetime
+) -> None:
+    upload = uploads.receive(session, bob.id, "set.yaml", YAML.encode(), now)
+    found = uploads.checked(session, bob.id, upload.id)
+    publish(session, admin, "set.yaml", YAML, now)
+
+    with pytest.raises(ConflictError, match="`bobs-set` is taken"):
+        uploads.publish(session, found, now)
+
+
+@pytest.mark.parametrize("head", ["id: practice", "id: math", "id: math-screen"])
+def test_an_id_that_is_taken_is_an_error_at_its_line(
+    session: Session, bob: models.User, now: datetime, head: str
+) -> None:
+    text = "# By Bob\n" + YAML.replace("id: bobs-set", head)
+    upload = uploads.receive(session, bob.id, "set.yaml", text.encode(), now)
+
+    found = uploads.checked(session, bob.id, upload.id)
+
+    assert [each.line for each in found.reading.problems if each.is_error] == [2]
+    assert not found.can_publish
+
+
 def test_former_ids_of_skills_are_published_as_the_present_ones(
     session: Session, bob: models.User, now: datetime
 ) -> None:

@@ -9,7 +9,9 @@ from quizapp.domain.question import Review
 from quizapp.domain.reading import Problem, Reading
 
 MOST_FINDINGS = 200
-TABS_AT_ONCE = 40
+MOST_TABS = 40
+TABS_AROUND = 11
+"""So many tabs, the current question's in the middle, where a file has more than ``MOST_TABS``."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,9 @@ def findings(problems: Sequence[Problem]) -> Sequence[Problem]:
 def tab_row(reading: Reading, current: int, shown: Sequence[Problem]) -> TabRow:
     """The tabs around the question of that number; ``shown`` are the findings on the page."""
     numbers = [entry.number for entry in reading.entries if entry.item]
-    first = max(0, min(current - 1 - TABS_AT_ONCE // 2, len(reading.entries) - TABS_AT_ONCE))
+    count = len(reading.entries)
+    room = count if count <= MOST_TABS else TABS_AROUND
+    first = max(0, min(current - 1 - room // 2, count - room))
     kinds, lines = _kinds(reading.problems), _lines(shown)
     return TabRow(
         tabs=[
@@ -69,9 +73,9 @@ def tab_row(reading: Reading, current: int, shown: Sequence[Problem]) -> TabRow:
                 entry.item is not None,
                 lines.get(entry.number),
             )
-            for entry in reading.entries[first : first + TABS_AT_ONCE]
+            for entry in reading.entries[first : first + room]
         ],
-        count=len(reading.entries),
+        count=count,
         before=max((number for number in numbers if number < current), default=None),
         behind=min((number for number in numbers if number > current), default=None),
     )

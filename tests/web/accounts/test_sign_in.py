@@ -8,35 +8,12 @@ from flask.testing import FlaskClient
 
 from quizapp.db import models
 from tests.factories import PASSWORD, rows, sign_in, start_attempt, stored
+from tests.web.foreign_places import FOREIGN_PLACES
 from tests.web.pages import Page, post
 
 HOUR = timedelta(hours=1)
 ALICE = {"email": "alice@example.org", "password": PASSWORD}
 OWN_PATHS = ("/", "/history?span=1y&quiz=", "/skills#math", "/attempts/1/questions/2", "/%2f/evil")
-FOREIGN_PLACES = (
-    "https://evil.example",
-    "//evil.example",
-    "///evil.example",
-    "/\\evil.example",
-    "\\\\evil.example",
-    "/\t/evil.example",
-    "\t//evil.example",
-    " //evil.example",
-    "/\n/evil.example",
-    "/\r\n/evil.example",
-    "/\x00/evil.example",
-    "/\x1f/evil.example",
-    "//alice@evil.example",
-    "//[evil.example",
-    "https:evil.example",
-    "https:/evil.example",
-    "javascript:alert(1)",
-    "data:text/html,x",
-    "evil.example",
-    "@evil.example",
-    "?next=//evil.example",
-    "",
-)
 
 
 def test_the_right_password_leads_to_the_overview(client: FlaskClient) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from flask.testing import FlaskClient
 
-from tests.web.accounts.test_sign_in import FOREIGN_PLACES
+from tests.web.foreign_places import FOREIGN_PLACES
 from tests.web.pages import Page, post
 
 

@@ -37,6 +37,32 @@ def test_an_instructors_quiz_says_whose_it_is(
     assert "1 question, 2 min" in page.text
 
 
+def test_banks_whose_titles_differ_in_case_are_both_listed(
+    app: Flask, as_alice: FlaskClient, bob: models.User
+) -> None:
+    with stored(app) as session:
+        for slug, title in (("one", "SQL set"), ("two", "sql set")):
+            make_bank(session, make_items(1), slug=slug, owner_id=bob.id, title=title)
+
+    page = Page(as_alice.get("/quizzes"))
+
+    assert {"/quizzes/one", "/quizzes/two"} <= set(page.links)
+
+
+def test_each_quiz_says_what_it_would_draw(
+    app: Flask, as_alice: FlaskClient, bob: models.User
+) -> None:
+    quiz = {"id": "long", "title": "Long", "questions": 20}
+    with stored(app) as session:
+        make_bank(session, make_items(5, seconds=90), owner_id=bob.id, quizzes=[quiz])
+
+    rows = [each.text for each in Page(as_alice.get("/quizzes")).all("li") if "Open" in each.text]
+
+    assert rows[1].startswith("Mock interview")
+    assert "13 questions, 60 min" in rows[1]
+    assert "5 questions, 8 min, untimed" in rows[-1]
+
+
 def test_a_withdrawn_quiz_is_gone(app: Flask, as_alice: FlaskClient, now: datetime) -> None:
     with stored(app) as session:
         quizzes.find(session, "math-screen").retired_at = now

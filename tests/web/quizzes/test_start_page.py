@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from quizapp.db import models
-from tests.factories import MINUTE, rows, start_attempt, stored
+from tests.factories import MINUTE, make_bank, make_items, rows, start_attempt, stored
 from tests.web.pages import Page
 
 
@@ -23,8 +23,20 @@ def test_the_page_states_questions_time_and_end(as_alice: FlaskClient, now: date
 def test_a_quiz_without_a_limit_says_so(as_alice: FlaskClient) -> None:
     page = Page(as_alice.get("/quizzes/todays-set"))
 
-    assert "Questions 12 Time untimed" in page.text
+    assert "Questions 12 Time untimed, about 18 minutes" in page.text
     assert "There is no clock." in page.text
+
+
+def test_a_quiz_over_a_small_bank_says_what_it_would_draw(
+    app: Flask, as_alice: FlaskClient, bob: models.User
+) -> None:
+    quiz = {"id": "long", "title": "Long", "questions": 20}
+    with stored(app) as session:
+        make_bank(session, make_items(5, seconds=90), owner_id=bob.id, quizzes=[quiz])
+
+    page = Page(as_alice.get("/quizzes/small-long"))
+
+    assert "Questions 5 Time untimed, about 8 minutes" in page.text
 
 
 def test_looking_at_the_page_starts_no_clock(app: Flask, as_alice: FlaskClient) -> None:

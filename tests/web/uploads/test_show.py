@@ -75,8 +75,34 @@ def test_a_good_file_can_be_published_under_its_title(
     page = page_of(app, as_bob, bob, GOOD)
 
     assert "Publish 2 questions" in page.text
-    assert "“Bob's set” (bobs-set)" in page.text
+    assert "Publishing makes a new bank, “Bob's set” (bobs-set)." in page.text
     assert "disabled" not in page.all("button", class_="btn primary")[-1]
+
+
+def test_the_page_says_what_publishing_replaces(
+    app: Flask, as_bob: FlaskClient, bob: models.User
+) -> None:
+    with stored(app) as session:
+        upload = uploads.receive(session, bob.id, "set.yaml", GOOD.encode(), datetime.now(UTC))
+        found = uploads.checked(session, bob.id, upload.id)
+        uploads.publish(session, found, datetime.now(UTC))
+
+    same = page_of(app, as_bob, bob, GOOD)
+    other = page_of(app, as_bob, bob, GOOD.replace("id: so", "id: other"))
+
+    assert "Your bank “Bob's set” (bobs-set) holds exactly these questions." in same.text
+    assert (
+        "Publishing replaces your bank “Bob's set” (bobs-set): 1 new, 1 withdrawn, 1 unchanged."
+    ) in other.text
+
+
+def test_an_id_of_anothers_bank_disables_publishing(
+    app: Flask, as_bob: FlaskClient, bob: models.User
+) -> None:
+    page = page_of(app, as_bob, bob, GOOD.replace("id: bobs-set", "id: math"))
+
+    assert "The id math is taken by another bank." in page.one("li", id="L1").text
+    assert "disabled" in page.all("button", class_="btn primary")[-1]
 
 
 def test_advice_does_not_stop_publishing(app: Flask, as_bob: FlaskClient, bob: models.User) -> None:

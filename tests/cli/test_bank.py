@@ -1,0 +1,80 @@
+"""Commands over the banks that come as files: what is wrong is told in sentences."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from flask import Flask
+
+from tests.factories import SMALL_QUESTIONS
+
+
+@pytest.fixture
+def database_kind() -> str:
+    """One kind: the commands ask no more of a database than their services."""
+    return "sqlite"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The small questions, to be changed."""
+    copied: Path = shutil.copytree(SMALL_QUESTIONS, tmp_path / "questions")
+    return copied
+
+
+def run(app: Flask, *command: str) -> Result:
+    return app.test_cli_runner().invoke(args=command)
+
+
+def test_loading_says_what_has_changed_in_each_bank(app: Flask, folder: Path) -> None:
+    shutil.rmtree(folder / "coding")
+
+    loaded = run(app, "bank", "load", "--folder", str(folder))
+
+    assert loaded.output.splitlines() == [
+        "math: 6 unchanged",
+        "ml: 3 unchanged",
+        "system-design: 2 unchanged",
+        "coding: 2 withdrawn",
+    ]
+
+
+@pytest.mark.parametrize("command", [("prepare",), ("bank", "load"), ("bank", "check")])
+def test_a_questions_folder_that_is_not_there_is_told(
+    app: Flask, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    missing = tmp_path / "none"
+    config = replace(app.extensions["quizapp"], questions_folder=missing)
+    app.extensions["quizapp"] = config
+
+    told = run(app, *command)
+
+    assert told.exit_code == 1
+    assert "The file cannot be read: No such file or directory." in told.output
+    assert f"Error: {missing / 'taxonomy.yaml'}" in told.output
+
+
+@pytest.mark.parametrize("command", ["check", "load"])
+@pytest.mark.parametrize("name", ["taxonomy.yaml", "ml/bank.yaml", "ml/questions.yaml"])
+def test_a_file_in_another_encoding_is_told_by_name_and_line(
+    app: Flask, folder: Path, command: str, name: str
+) -> None:
+    text = (folder / name).read_text("utf-8")
+    (folder / name).write_bytes(f"# Größe\n{text}".encode("latin-1"))
+
+    told = run(app, "bank", command, "--folder", str(folder))
+
+    assert told.exit_code == 1
+    assert str(folder / name) in told.output
+    assert "Not UTF-8: line 1 holds the byte 0xf6." in told.output
+
+
+def test_a_folder_in_place_of_a_file_is_told(app: Flask, folder: Path) -> None:
+    (folder / "ml" / "more.yaml").mkdir()
+
+    told = run(app, "bank", "check", "--folder", str(folder))
+
+    assert told.exit_code == 1
+    assert "more.yaml:1:1: error: The file cannot be read: Is a directory." in told.output

@@ -1,0 +1,26 @@
+"""Where a browser may be lured: addresses that look like a path of this site, or nearly so."""
+
+FOREIGN_PLACES = (
+    "https://evil.example",
+    "//evil.example",
+    "///evil.example",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "/\t/evil.example",
+    "\t//evil.example",
+    " //evil.example",
+    "/\n/evil.example",
+    "/\r\n/evil.example",
+    "/\x00/evil.example",
+    "/\x1f/evil.example",
+    "//alice@evil.example",
+    "//[evil.example",
+    "https:evil.example",
+    "https:/evil.example",
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "evil.example",
+    "@evil.example",
+    "?next=//evil.example",
+    "",
+)
