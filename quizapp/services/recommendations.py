@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from quizapp.db import models
 from quizapp.domain import mastery
 from quizapp.domain.assembly import PlanSection, QuizPlan
-from quizapp.domain.mastery import NodeBelief
+from quizapp.domain.mastery import Estimate, NodeBelief
 from quizapp.domain.recommendation import Recommendation, recommend
 from quizapp.domain.skill_standing import PastAnswer, Prerequisite, SkillStanding
 from quizapp.domain.taxonomy import Skill, Taxonomy
@@ -44,8 +44,9 @@ def revisit(
     weights = taxonomy.weights(role)
     supply = _supply(session)
     answers = _past_answers(session, user.id)
+    known = {skill_id: mastery.estimate(held, skill_id, now) for skill_id in taxonomy.skills}
     standings = [
-        _standing(taxonomy, skill, weights[skill.id], held, answers.get(skill.id, ()), supply, now)
+        _standing(taxonomy, skill, weights[skill.id], known, answers.get(skill.id, ()), supply)
         for skill in taxonomy.skills.values()
     ]
     return recommend(standings, now, role_name=role.name.lower())
@@ -84,10 +85,9 @@ def _standing(
     taxonomy: Taxonomy,
     skill: Skill,
     weight: float,
-    held: Mapping[str, NodeBelief],
+    known: Mapping[str, Estimate],
     answers: Sequence[PastAnswer],
     supply: Mapping[str, _Supply],
-    now: datetime,
 ) -> SkillStanding:
     stock = supply.get(skill.id, _Supply(0, 0.0))
     return SkillStanding(
@@ -95,11 +95,9 @@ def _standing(
         name=skill.name,
         weight=weight,
         level=skill.level,
-        estimate=mastery.estimate(held, skill.id, now),
+        estimate=known[skill.id],
         prerequisites=tuple(
-            Prerequisite(
-                required, taxonomy.skill(required).name, mastery.estimate(held, required, now)
-            )
+            Prerequisite(required, taxonomy.skill(required).name, known[required])
             for required in skill.requires
         ),
         responses=tuple(answers),
