@@ -22,6 +22,8 @@ from quizapp.db.transaction import exclusively, transaction
 from quizapp.services import accounts, question_files
 
 BLOCKING_THREADS = 2
+STOP_SECONDS = 3
+"""What a worker may take to end once it is told to; then it is killed."""
 
 
 @click.command()
@@ -91,6 +93,8 @@ def _server(config: Config) -> Any:
         respawn_failed_workers=True,
         log_access=False,
         websockets=False,
+        # A browser keeps its connection open: stopping must not wait for it to close.
+        workers_kill_timeout=STOP_SECONDS,
     )
 
 

@@ -10,6 +10,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,28 @@ def test_workers_share_no_connection_with_their_parent(server: tuple[int, str]) 
     assert len(workers) >= 2
     for worker in workers:
         assert connections_of(parent).isdisjoint(connections_of(worker))
+
+
+def test_the_server_stops_while_a_browser_keeps_its_connection(server: tuple[int, str]) -> None:
+    parent, address = server
+    browser = HTTPConnection(address.removeprefix("http://"), timeout=20)
+    browser.request("GET", "/sign-in")
+    browser.getresponse().read()
+
+    os.kill(parent, signal.SIGTERM)
+
+    assert is_gone_within(parent, seconds=10)
+    browser.close()
+
+
+def is_gone_within(pid: int, seconds: float) -> bool:
+    """The process has ended; it is our child, so that it stays a zombie until it is waited for."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
+            return True
+        time.sleep(0.05)
+    return False
 
 
 def status_of(address: str) -> int:
