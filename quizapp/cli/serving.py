@@ -93,7 +93,7 @@ def _server(config: Config) -> Any:
         respawn_failed_workers=True,
         log_access=False,
         websockets=False,
-        # A browser keeps its connection open: stopping must not wait for it to close.
+        # A request that is half sent must not keep the server from stopping.
         workers_kill_timeout=STOP_SECONDS,
     )
 
