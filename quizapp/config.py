@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from quizapp.clock import ANCHOR
+
 PREFIX = "QUIZAPP_"
 ROOT = Path(__file__).resolve().parent.parent
 MINIMUM_SECRET_LENGTH = 32
@@ -43,9 +45,11 @@ class Config:
     """Port to listen on, 1..65535."""
     workers: int = 2
     """Server processes, 1..64."""
+    threads: int = 2
+    """Threads of each process that work on requests, 1..64; each has a database connection."""
     max_upload_bytes: int = 2 * 1024 * 1024
     """Largest question file, in bytes."""
-    save_grace_seconds: int = 10
+    save_grace_seconds: int = 60
     """How long after the deadline a save that was under way still counts, in seconds."""
     close_interval_seconds: int = 30
     """How often the server closes overdue attempts, in seconds."""
@@ -95,6 +99,7 @@ class Config:
     def _check(self) -> None:
         _check_range("PORT", self.port, 1, 65_535)
         _check_range("WORKERS", self.workers, 1, 64)
+        _check_range("THREADS", self.threads, 1, 64)
         _check_range("MAX_UPLOAD_BYTES", self.max_upload_bytes, 1_000, 100_000_000)
         _check_range("SAVE_GRACE_SECONDS", self.save_grace_seconds, 0, 600)
         _check_range("CLOSE_INTERVAL_SECONDS", self.close_interval_seconds, 1, 3_600)
@@ -110,7 +115,7 @@ class Config:
             raise ConfigError(f"{PREFIX}PUBLIC_URL must begin with http:// or https://.")
 
 
-_NOT_SETTINGS = frozenset({"QUIZAPP_TEST_POSTGRES_URL"})
+_NOT_SETTINGS = frozenset({"QUIZAPP_TEST_POSTGRES_URL", ANCHOR})
 
 
 def _read_int(name: str, text: str) -> int:

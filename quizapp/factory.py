@@ -1,8 +1,10 @@
 """Where the parts meet: settings, database, web and commands become one Flask app."""
 
+from inspect import iscoroutinefunction
+
 from flask import Flask
 
-from quizapp import cli, web
+from quizapp import cli, clock, web
 from quizapp.config import ROOT, Config
 from quizapp.db import alembic, db, prepare_engine
 from quizapp.services.passwords import Passwords
@@ -14,8 +16,10 @@ def make_app(config: Config | None) -> Flask:
     app = Flask("quizapp", template_folder="web/templates", static_folder="web/static")
     app.config.from_mapping(_flask_settings(config))
     app.extensions["quizapp"] = config
+    app.extensions["quizapp.clock"] = clock.from_environment()
     app.extensions["quizapp.passwords"] = Passwords(config.hash_memory_kib)
     db.init_app(app)
+    _close_no_async_sessions(app)
     with app.app_context():
         prepare_engine(db.engine)
     alembic.init_app(app)
@@ -31,8 +35,7 @@ def _flask_settings(config: Config) -> dict[str, object]:
         "SQLALCHEMY_ENGINES": {
             "default": {
                 "url": config.database_url,
-                # A server may have gone away and come back; a file cannot.
-                "pool_pre_ping": not config.database_url.startswith("sqlite"),
+                **_pool(config),
             }
         },
         "ALEMBIC": {"script_location": str(ROOT / "migrations")},
@@ -47,6 +50,29 @@ def _flask_settings(config: Config) -> dict[str, object]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_PATH": "/",
         "PERMANENT_SESSION_LIFETIME": config.sign_in_days * 86_400,
+        "SESSION_REFRESH_EACH_REQUEST": False,  # a sign-in ends when the server says so
         "WTF_CSRF_TIME_LIMIT": None,
         "PREFERRED_URL_SCHEME": "https" if config.is_secure else "http",
+    }
+
+
+def _close_no_async_sessions(app: Flask) -> None:
+    """Takes the extension's async clean-up away: it starts a thread at the end of every request,
+    for sessions that nobody here opens.
+    """
+    app.teardown_appcontext_funcs[:] = [
+        each for each in app.teardown_appcontext_funcs if not iscoroutinefunction(each)
+    ]
+
+
+def _pool(config: Config) -> dict[str, object]:
+    """A connection for each thread; a server may go away and come back, a file cannot."""
+    common: dict[str, object] = {"pool_size": config.threads + 1, "pool_timeout": 5}
+    if config.database_url.startswith("sqlite"):
+        return common
+    limits = "-c lock_timeout=4000 -c idle_in_transaction_session_timeout=60000"
+    return {
+        **common,
+        "pool_pre_ping": True,
+        "connect_args": {"connect_timeout": 4, "options": limits},
     }

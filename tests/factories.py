@@ -1,6 +1,7 @@
 """What tests are made of: apps, people, items, banks, attempts, answers, and things at once."""
 
 import logging
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -26,12 +27,21 @@ from quizapp.domain.interactions import Choice, Interaction, Order, Response
 from quizapp.domain.items import Item
 from quizapp.domain.question import QuestionType
 from quizapp.domain.reading import SetHeader
-from quizapp.services import accounts, attempts, banks, question_files, quizzes, responses
+from quizapp.services import (
+    accounts,
+    attempts,
+    banks,
+    layouts,
+    question_files,
+    quizzes,
+    responses,
+    storing,
+)
 from quizapp.services.passwords import Passwords
 
 NOW = datetime(2026, 11, 4, 9, 30, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
-GRACE = timedelta(seconds=10)
+GRACE = timedelta(seconds=60)
 PASSWORD = "correct horse battery"
 SMALL_QUESTIONS = ROOT / "tests" / "fixtures" / "questions"
 PEOPLE = {"alice": "learner", "bob": "instructor", "charlie": "learner", "admin": "admin"}
@@ -108,6 +118,19 @@ def stored(app: Flask) -> Iterator[Session]:
         yield session
 
 
+@contextmanager
+def locked_by_another_program(app: Flask) -> Iterator[None]:
+    """Somebody else writes to the SQLite file inside, and takes their time."""
+    with app.app_context():
+        path = db.engine.url.database or ""
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    finally:
+        other.close()
+
+
 def rows(app: Flask, model: type[Row]) -> list[Row]:
     """Every stored row, in the order of keys."""
     with app.app_context():
@@ -138,6 +161,12 @@ def make_person(session: Session, name: str, role: str = "learner") -> models.Us
     """An account ``<name>@example.org`` with the password ``PASSWORD``."""
     new = accounts.NewAccount(f"{name}@example.org", name.title(), PASSWORD)
     return accounts.register(session, cheap_passwords, new, NOW - timedelta(days=30), role)
+
+
+def grant(session: Session, user: models.User, **fields: Any) -> None:
+    """The person has this accommodation: time_factor, pause_minutes, is_untimed_in_practice."""
+    session.add(models.Accommodation(user_id=user.id, set_by_id=user.id, set_at=NOW, **fields))
+    session.flush()
 
 
 def find_person(app: Flask, name: str) -> models.User:
@@ -203,10 +232,12 @@ def start_attempt(
     user: models.User,
     quiz: str = "math-screen",
     now: datetime = NOW,
-    seed: int = 1,
+    seed: int = 2,
 ) -> models.Attempt:
     """The attempt of ``user`` at that quiz, by default 4 questions in 10 minutes."""
-    return quizzes.start(session, user.id, quizzes.find(session, quiz), now, Random(seed))
+    attempt = quizzes.start(session, user.id, quizzes.find(session, quiz), now, Random(seed))
+    session.refresh(attempt, ["responses"])
+    return attempt
 
 
 def take_attempt(
@@ -237,7 +268,7 @@ def answer(
     *,
     is_right: bool = True,
     seconds_spent: int = 30,
-) -> responses.Saved:
+) -> storing.Saved | responses.TooLate:
     """The learner has given the right response, or a wrong one."""
     item = item_at(session, attempt, position)
     response = item.question.right_response() if is_right else wrong_response(item.question)
@@ -251,11 +282,16 @@ def save(
     response: Response | None,
     now: datetime = NOW + MINUTE,
     seconds_spent: int = 30,
-) -> responses.Saved:
-    """The learner has given ``response``, which names options by their authored place."""
-    shown = attempts.shown(item_at(session, attempt, position), attempt.seed, position)
-    given = responses.Input(posted(shown, response), seconds_spent)
-    return responses.save(session, attempt.user_id, attempt.id, position, given, now, GRACE)
+) -> storing.Saved | responses.TooLate:
+    """The learner has given ``response``, which names options by their authored place.
+
+    A row that the session had read shows it.
+    """
+    shown = layouts.shown(item_at(session, attempt, position), attempt.seed, position)
+    given = storing.Input(posted(shown, response), seconds_spent)
+    saved = responses.save(session, attempt.user_id, attempt.id, position, given, now, GRACE)
+    row_at(session, attempt, position)
+    return saved
 
 
 def item_at(session: Session, attempt: models.Attempt, position: int) -> Item:
@@ -290,7 +326,7 @@ def fields_for(
     """The form fields that a browser posts for the right response, or for a wrong one."""
     item = item_at(session, attempt, position)
     response = item.question.right_response() if is_right else wrong_response(item.question)
-    return posted(attempts.shown(item, attempt.seed, position), response)
+    return posted(layouts.shown(item, attempt.seed, position), response)
 
 
 def posted(shown: Interaction, response: Response | None) -> dict[str, list[str]]:

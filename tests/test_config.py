@@ -1,11 +1,13 @@
 """Settings: read from the environment, checked, and filled in."""
 
 import stat
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from quizapp.clock import ANCHOR
 from quizapp.config import Config, ConfigError
 
 LONG_SECRET = "a secret of at least 32 characters"
@@ -38,8 +40,26 @@ def test_what_a_test_sets_goes_before_the_environment(tmp_path: Path) -> None:
     assert read(tmp_path, {"QUIZAPP_PORT": "9000"}, port=9001).port == 9001
 
 
-def test_the_address_of_the_test_server_is_no_setting(tmp_path: Path) -> None:
-    read(tmp_path, {"QUIZAPP_TEST_POSTGRES_URL": "postgresql://127.0.0.1/postgres"})
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("QUIZAPP_TEST_POSTGRES_URL", "postgresql://127.0.0.1/postgres"),
+        (ANCHOR, "1793784600.25"),
+    ],
+)
+def test_what_the_test_server_and_the_clock_leave_there_is_no_setting(
+    tmp_path: Path, name: str, value: str
+) -> None:
+    assert read(tmp_path, {name: value}) == read(tmp_path)
+
+
+def test_a_save_that_was_under_way_has_a_minute(tmp_path: Path) -> None:
+    assert read(tmp_path).save_grace == timedelta(minutes=1)
+    assert read(tmp_path, {"QUIZAPP_SAVE_GRACE_SECONDS": "5"}).save_grace == timedelta(seconds=5)
+
+
+def test_a_sign_in_lasts_thirty_days(tmp_path: Path) -> None:
+    assert read(tmp_path).sign_in_lifetime == timedelta(days=30)
 
 
 def test_https_makes_the_service_secure(tmp_path: Path) -> None:
@@ -55,6 +75,10 @@ def test_https_makes_the_service_secure(tmp_path: Path) -> None:
         ("PORT", "0", "must be from 1 to 65535, not 0"),
         ("PORT", "65536", "must be from 1 to 65535"),
         ("WORKERS", "0", "must be from 1 to 64"),
+        ("WORKERS", "65", "must be from 1 to 64"),
+        ("THREADS", "0", "must be from 1 to 64"),
+        ("THREADS", "65", "must be from 1 to 64"),
+        ("SAVE_GRACE_SECONDS", "601", "must be from 0 to 600"),
         ("MAX_UPLOAD_BYTES", "10", "must be from 1000"),
         ("SAVE_GRACE_SECONDS", "-1", "must be from 0 to 600"),
         ("CLOSE_INTERVAL_SECONDS", "0", "must be from 1 to 3600"),

@@ -1,15 +1,31 @@
 """The migrations lead up, down and up again, and end where the models are."""
 
 import logging
+from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, inspect, select
+from sqlalchemy import func, inspect, select, update
+from sqlalchemy.exc import IntegrityError
 
 from quizapp.db import alembic, db, models
 from quizapp.db.base import Base
-from quizapp.services import question_files
-from tests.factories import NOW, SMALL_QUESTIONS, make_person, stored, take_attempt
+from quizapp.services import clocks, question_files, responses
+from quizapp.services.storing import Input, Stamp
+from tests.factories import (
+    GRACE,
+    MINUTE,
+    NOW,
+    SMALL_QUESTIONS,
+    answer,
+    fields_for,
+    grant,
+    make_person,
+    rows,
+    start_attempt,
+    stored,
+    take_attempt,
+)
 
 
 @pytest.fixture
@@ -34,7 +50,13 @@ def fill(app: Flask) -> None:
     with stored(app) as session:
         question_files.load(session, SMALL_QUESTIONS, NOW)
         question_files.note_loaded(session, "digest", NOW)
-        take_attempt(session, make_person(session, "alice"), "mock-interview", right=[1, 2])
+        alice = make_person(session, "alice")
+        take_attempt(session, alice, "mock-interview", right=[1, 2])
+        grant(session, alice, pause_minutes=15)
+        running = start_attempt(session, alice)
+        clocks.add_time(session, running.id, 5, alice.id, "a fire alarm", NOW)
+        clocks.pause(session, alice.id, running.id, NOW + MINUTE)
+        answer(session, running, 1, NOW + timedelta(days=1))
 
 
 def tables(app: Flask) -> set[str]:
@@ -73,7 +95,7 @@ def test_after_down_and_up_the_database_works_again(quiet_app: Flask) -> None:
     fill(quiet_app)
 
     with stored(quiet_app) as session:
-        assert session.scalar(select(func.count()).select_from(models.Attempt)) == 1
+        assert session.scalar(select(func.count()).select_from(models.Attempt)) == 2
 
 
 def test_up_twice_is_up_once(quiet_app: Flask) -> None:
@@ -84,6 +106,76 @@ def test_up_twice_is_up_once(quiet_app: Flask) -> None:
 
     with stored(quiet_app) as session:
         assert session.scalar(select(func.count()).select_from(models.User)) == 1
+
+
+# --- The record of answers that were stored before there was one ----------------------------------
+
+
+def step(app: Flask, revision: str) -> None:
+    """The database is as that migration left it."""
+    with app.app_context():
+        alembic.downgrade(revision)
+
+
+def noted(app: Flask) -> list[tuple[object, ...]]:
+    """The last row of the record of each response."""
+    latest = {(row.attempt_id, row.position): row for row in rows(app, models.ResponseChange)}
+    return [
+        (row.position, row.number, row.at, row.made_by_id, row.client, row.value, row.is_late)
+        for row in latest.values()
+    ]
+
+
+@pytest.fixture
+def answered(quiet_app: Flask) -> Flask:
+    """Its only attempt holds two answers: one given twice, one by a script in the grace."""
+    upgrade(quiet_app)
+    with stored(quiet_app) as session:
+        question_files.load(session, SMALL_QUESTIONS, NOW)
+        attempt = start_attempt(session, make_person(session, "alice"))
+        answer(session, attempt, 1, NOW + MINUTE, is_right=False)
+        answer(session, attempt, 1, NOW + 2 * MINUTE)
+        given = Input(fields_for(session, attempt, 3), stamp=Stamp(client="tab", sequence=1))
+        late = NOW + 10 * MINUTE + GRACE / 2
+        responses.save(session, attempt.user_id, attempt.id, 3, given, late, GRACE)
+    return quiet_app
+
+
+def test_each_stored_answer_gets_a_row_of_the_record(answered: Flask) -> None:
+    before = noted(answered)
+    step(answered, "0001")
+
+    upgrade(answered)
+
+    assert noted(answered) == before
+    assert [(each[1], each[4], each[6]) for each in before] == [(2, None, False), (1, "tab", True)]
+    assert len(rows(answered, models.ResponseChange)) == 2
+
+
+def test_the_record_goes_on_from_there_and_cannot_be_rewritten(answered: Flask) -> None:
+    step(answered, "0001")
+    upgrade(answered)
+
+    with stored(answered) as session:
+        attempt = session.scalars(select(models.Attempt)).one()
+        answer(session, attempt, 1, NOW + 3 * MINUTE, is_right=False)
+
+    assert [(row.position, row.number) for row in rows(answered, models.ResponseChange)] == [
+        (1, 2),
+        (1, 3),
+        (3, 1),
+    ]
+    with pytest.raises(IntegrityError), stored(answered) as session:
+        session.execute(update(models.ResponseChange).values(is_late=False))
+
+
+def test_down_and_up_keeps_what_was_answered(answered: Flask) -> None:
+    before = [(row.value, row.save_count) for row in rows(answered, models.Response)]
+
+    step(answered, "0001")
+    upgrade(answered)
+
+    assert [(row.value, row.save_count) for row in rows(answered, models.Response)] == before
 
 
 def test_there_is_one_line_of_migrations(quiet_app: Flask) -> None:

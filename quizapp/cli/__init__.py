@@ -1,13 +1,14 @@
-"""Commands: `flask bank …`, `flask user …`, `flask attempts …`, `flask serve`, `flask demo`."""
+"""Commands: `flask bank …`, `flask user …`, `flask attempts …`, `flask serve`, `flask doctor` …"""
 
 import click
 from flask import Flask
 
-from quizapp.cli import attempts, bank, demo, people, serving
+from quizapp.cli import attempts, backup, bank, demo, doctor, more_time, people, serving
 
 
 def init_app(app: Flask) -> None:
     """Every command is known to `flask`, and an error is a sentence, not a traceback."""
+    attempts.attempts.add_command(more_time.add_time)
     groups: tuple[click.Command, ...] = (
         bank.bank,
         people.user,
@@ -15,6 +16,9 @@ def init_app(app: Flask) -> None:
         serving.prepare,
         serving.serve,
         demo.demo,
+        doctor.doctor,
+        backup.backup,
+        backup.restore,
     )
     for command in groups:
         app.cli.add_command(command)

@@ -1,10 +1,12 @@
 """Closing overdue attempts: once by command, and again and again beside the server."""
 
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from threading import Event
 
 from flask import Flask
 
+from quizapp.clock import Clock, hand_on
 from quizapp.config import Config
 from quizapp.db import db
 from quizapp.db.transaction import transaction
@@ -13,28 +15,54 @@ from quizapp.services import accounts, attempts
 
 def close_overdue(app: Flask, config: Config) -> int:
     """Every overdue attempt is finished; how many were. One that fails is logged and left."""
-    now = datetime.now(UTC)
-    found = attempts.overdue(db.session, now, config.save_grace)
-    return sum(_is_closed(app, attempt_id, now) for attempt_id in found)
+    now = clock_of(app).now()
+    closed: dict[int, bool] = {}
+    while found := [each for each in _overdue(config, now) if each not in closed]:
+        closed |= {each: _is_closed(app, each, now, config.save_grace) for each in found}
+    return sum(closed.values())
 
 
-def tidy_until(app: Flask, config: Config, stop: Event) -> None:
-    """Closes overdue attempts and forgets expired sign-ins now and then, until ``stop``."""
-    while not stop.wait(config.close_interval_seconds):
+def tidy_until(
+    app: Flask, config: Config, stop: Event, tidied: Callable[[float], None] = lambda _: None
+) -> None:
+    """Tidies up at once and then now and then, until ``stop``; tells the clock's anchor each time.
+
+    That is: closes overdue attempts, forgets expired sign-ins, and hands the time on to workers
+    that are started from now on.
+    """
+    while True:
         try:
             with app.app_context():
-                close_overdue(app, config)
-                with transaction() as session:
-                    accounts.forget_expired(session, config.sign_in_lifetime, datetime.now(UTC))
+                _tidy(app, config)
         except Exception:
             app.logger.exception("tidying up failed; trying again")
+        hand_on(clock_of(app))
+        tidied(clock_of(app).anchor)
+        if stop.wait(config.close_interval_seconds):
+            return
 
 
-def _is_closed(app: Flask, attempt_id: int, now: datetime) -> bool:
+def clock_of(app: Flask) -> Clock:
+    """The server's time."""
+    clock: Clock = app.extensions["quizapp.clock"]
+    return clock
+
+
+def _tidy(app: Flask, config: Config) -> None:
+    close_overdue(app, config)
+    with transaction() as session:
+        accounts.forget_expired(session, config.sign_in_lifetime, clock_of(app).now())
+
+
+def _overdue(config: Config, now: datetime) -> Sequence[int]:
+    return attempts.overdue(db.session, now, config.save_grace)
+
+
+def _is_closed(app: Flask, attempt_id: int, now: datetime, grace: timedelta) -> bool:
     try:
         with transaction() as session:
-            attempts.close(session, attempt_id, now, closed_by="deadline")
+            closed = attempts.close_overdue(session, attempt_id, now, grace)
     except Exception:
         app.logger.exception("attempt %s could not be closed", attempt_id)
         return False
-    return True
+    return closed.finished_at is not None

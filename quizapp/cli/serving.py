@@ -2,7 +2,8 @@
 
 import hashlib
 import logging
-from datetime import UTC, datetime
+import os
+from datetime import datetime
 from multiprocessing import set_start_method
 from pathlib import Path
 from threading import Event, Thread
@@ -13,15 +14,19 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from granian import Granian
 from granian.constants import Interfaces
+from sqlalchemy import URL, make_url
 
-from quizapp.cli.closing import tidy_until
+from quizapp.cli.backup import before_migration
+from quizapp.cli.closing import clock_of, tidy_until
 from quizapp.cli.failures import told_plainly
+from quizapp.cli.presence import announced
+from quizapp.clock import hand_on
 from quizapp.config import Config
-from quizapp.db import alembic
+from quizapp.db import alembic, condition, db
 from quizapp.db.transaction import exclusively, transaction
+from quizapp.domain.errors import QuizError
 from quizapp.services import accounts, question_files
 
-BLOCKING_THREADS = 2
 STOP_SECONDS = 3
 """What a worker may take to end once it is told to; then it is killed."""
 
@@ -43,10 +48,13 @@ def serve() -> None:
         prepare_database(config)
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     _print_welcome(config)
-    stop = Event()
-    Thread(target=tidy_until, args=(app, config, stop), daemon=True).start()
-    _server(config).serve()
-    stop.set()
+    hand_on(clock_of(app))
+    with announced(config.instance_folder, config.port) as announcement:
+        stop = Event()
+        tidying = (app, config, stop, announcement.tidied)
+        Thread(target=tidy_until, args=tidying, daemon=True).start()
+        _server(config).serve()
+        stop.set()
 
 
 def prepare_database(config: Config) -> None:
@@ -54,8 +62,31 @@ def prepare_database(config: Config) -> None:
     config.instance_folder.mkdir(parents=True, exist_ok=True)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     with exclusively():
-        alembic.upgrade()
+        _migrate(config)
         _load_questions(config)
+
+
+def _migrate(config: Config) -> None:
+    """The tables are as this program wants them; a SQLite file that changes was copied before."""
+    _make_private(make_url(config.database_url))
+    standing = condition.migration_standing()
+    if standing == "current":
+        return
+    if standing == "unknown":
+        raise QuizError(
+            "The database was made by a newer version of this program. Use that version, or "
+            "restore a backup from before it."
+        )
+    if standing == "behind" and db.engine.dialect.name == "sqlite":
+        click.echo(f"Backed up to {before_migration(config, _now())}, for the tables change.")
+    alembic.upgrade()
+
+
+def _make_private(url: URL) -> None:
+    """A SQLite file that is not there yet is made so that its owner alone may read it."""
+    if url.get_backend_name() == "sqlite":
+        flags = os.O_CREAT | os.O_CLOEXEC
+        os.close(os.open(url.database or "", flags, 0o600))
 
 
 def _load_questions(config: Config) -> None:
@@ -63,19 +94,23 @@ def _load_questions(config: Config) -> None:
     with transaction() as session:
         if question_files.is_loaded(session, digest):
             return
-        for done in question_files.load(session, config.questions_folder, datetime.now(UTC)):
+        for done in question_files.load(session, config.questions_folder, _now()):
             click.echo(f"Bank {done.bank.slug}: {done.added + done.unchanged + done.revised} items")
-        question_files.note_loaded(session, digest, datetime.now(UTC))
+        question_files.note_loaded(session, digest, _now())
 
 
 def _print_welcome(config: Config) -> None:
     address = config.public_url
     with exclusively(), transaction() as session:
-        token = accounts.invite_owner(session, datetime.now(UTC))
+        token = accounts.invite_owner(session, _now())
     click.echo(f"\n  {config.site_name} is served on {address}")
     if token:
         click.echo(f"  Make the first owner account (once): {address}/invitations/{token}")
     click.echo("  Stop with Ctrl-C.\n")
+
+
+def _now() -> datetime:
+    return clock_of(current_app).now()
 
 
 def _server(config: Config) -> Any:
@@ -89,7 +124,7 @@ def _server(config: Config) -> Any:
         port=config.port,
         interface=Interfaces.WSGI,
         workers=config.workers,
-        blocking_threads=BLOCKING_THREADS,
+        blocking_threads=config.threads,
         respawn_failed_workers=True,
         log_access=False,
         websockets=False,

@@ -9,7 +9,8 @@ from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
-from quizapp.db import db, is_writing
+from quizapp.db import db
+from quizapp.db.writing import is_writing, writing
 
 ADVISORY_LOCK = 0x7175697A
 """Any number that nobody else takes: "quiz" in ASCII."""
@@ -18,6 +19,7 @@ SQLITE_PASSING_ERRORS = frozenset(
     (
         sqlite3.SQLITE_BUSY,
         sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_READONLY,
         sqlite3.SQLITE_FULL,
         sqlite3.SQLITE_IOERR,
         sqlite3.SQLITE_CANTOPEN,
@@ -37,16 +39,15 @@ def transaction() -> Iterator[Session]:
     if is_writing.get():
         raise RuntimeError("a transaction is already open here")
     session = db.session
-    session.commit()
-    token = is_writing.set(True)
-    try:
-        yield session
+    if session.in_transaction():
         session.commit()
-    except BaseException:
-        session.rollback()
-        raise
-    finally:
-        is_writing.reset(token)
+    with writing(db.engine):
+        try:
+            yield session
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
 
 
 @contextmanager

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from heapq import heapify, heappop, heapreplace
 from random import Random
 from statistics import fmean
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
@@ -81,20 +82,26 @@ class Extent:
     seconds: float
 
 
+_Candidate: TypeAlias = tuple[int, int, float, PoolItem]
+"""Times seen, items of its skill taken so far, a lot that decides between equals, item."""
+
+
 def draw(plan: QuizPlan, pool: Sequence[PoolItem], rng: Random) -> tuple[PoolItem, ...]:
     """The items of one attempt: unseen first, then least used, spread over skills, none twice.
 
     Raises QuizError when no item fits at all; a section that finds too few takes what there is.
     """
-    taken: list[PoolItem] = []
+    taken: dict[int, PoolItem] = {}
     for section in plan.sections:
-        free = [item for item in pool if _fits(section, item) and item not in taken]
-        taken.extend(_draw_section(free, section.questions, rng))
+        free = [item for item in _fitting(section, pool) if item.item_id not in taken]
+        chosen = _draw_section(free, section.questions, rng)
+        taken.update((item.item_id, item) for item in chosen)
     if not taken:
         raise QuizError("No question fits this choice yet. Choose more skills or levels.")
+    drawn = list(taken.values())
     if not plan.keep_sections:
-        rng.shuffle(taken)
-    return tuple(taken)
+        rng.shuffle(drawn)
+    return tuple(drawn)
 
 
 def extent(plan: QuizPlan, pool: Sequence[PoolItem]) -> Extent:
@@ -102,7 +109,7 @@ def extent(plan: QuizPlan, pool: Sequence[PoolItem]) -> Extent:
     found: set[int] = set()
     questions, seconds = 0, 0.0
     for section in plan.sections:
-        fitting = [item for item in pool if _fits(section, item)]
+        fitting = _fitting(section, pool)
         found |= {item.item_id for item in fitting}
         count = min(section.questions, len(fitting), len(found) - questions)
         questions += count
@@ -110,11 +117,18 @@ def extent(plan: QuizPlan, pool: Sequence[PoolItem]) -> Extent:
     return Extent(questions, seconds)
 
 
-def _fits(section: PlanSection, item: PoolItem) -> bool:
+def _fitting(section: PlanSection, pool: Sequence[PoolItem]) -> list[PoolItem]:
+    """The items that ``section`` may draw."""
     if section.items:
-        return item.item_id in section.items
-    is_of_bank = item.is_own if section.bank is None else item.bank == section.bank
-    return is_of_bank and section.covers(item.skills, item.level)
+        wanted = set(section.items)
+        return [item for item in pool if item.item_id in wanted]
+    if section.bank is None:
+        found = [item for item in pool if item.is_own]
+    else:
+        found = [item for item in pool if item.bank == section.bank]
+    if section.levels or section.skills:
+        return [item for item in found if section.covers(item.skills, item.level)]
+    return found
 
 
 def _is_below(skill: str, prefixes: Iterable[str]) -> bool:
@@ -123,13 +137,26 @@ def _is_below(skill: str, prefixes: Iterable[str]) -> bool:
 
 def _draw_section(free: Sequence[PoolItem], count: int, rng: Random) -> list[PoolItem]:
     """``count`` items, each time one least seen among those whose first skill is taken least."""
-    shuffled = list(free)
-    rng.shuffle(shuffled)
-    uses: dict[str, int] = {}
+    waiting: dict[str, list[_Candidate]] = {}
+    for item in free:
+        waiting.setdefault(item.skills[0], []).append((item.times_seen, 0, rng.random(), item))
+    # The best of each skill stand in a heap; when one is taken, the next of its skill steps up.
+    for candidates in waiting.values():
+        candidates.sort(key=_rank, reverse=True)
+    heap = [candidates.pop() for candidates in waiting.values()]
+    heapify(heap)
     chosen: list[PoolItem] = []
-    while shuffled and len(chosen) < count:
-        best = min(shuffled, key=lambda item: (item.times_seen, uses.get(item.skills[0], 0)))
-        shuffled.remove(best)
+    while heap and len(chosen) < count:
+        _, uses, _, best = heap[0]
         chosen.append(best)
-        uses[best.skills[0]] = uses.get(best.skills[0], 0) + 1
+        rest = waiting[best.skills[0]]
+        if rest:
+            times_seen, _, lot, item = rest.pop()
+            heapreplace(heap, (times_seen, uses + 1, lot, item))
+        else:
+            heappop(heap)
     return chosen
+
+
+def _rank(candidate: _Candidate) -> tuple[int, int, float]:
+    return candidate[:3]

@@ -8,7 +8,7 @@ A response is stored by authored place (``[2]``, ``"0.17"``, ``[1, 0, 2]``), so 
 however the options were shuffled.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 from string import ascii_uppercase
@@ -30,7 +30,7 @@ class ShownOption:
     text: str
 
 
-class Interaction(Protocol):
+class Interaction(Hashable, Protocol):
     """One way of responding. ``kind`` names the template in ``web/templates/interactions/``."""
 
     @property
@@ -46,6 +46,10 @@ class Interaction(Protocol):
 
     def state(self, response: Response | None) -> Mapping[str, object]:
         """Template variables that show ``response`` on the screen."""
+        ...
+
+    def lines(self, response: Response | None) -> list[str]:
+        """``response`` in lines that a person can read; none for no response."""
         ...
 
 
@@ -84,6 +88,15 @@ class Choice:
         order = self.shown_order
         return {"selected": {str(order.index(place)) for place in chosen if place in order}}
 
+    def lines(self, response: Response | None) -> list[str]:
+        """The chosen options in the order of the screen: ``B. Recall``."""
+        chosen = response if isinstance(response, list) else []
+        return [
+            f"{option.letter}. {option.text}"
+            for option, place in zip(self.options, self.shown_order, strict=True)
+            if place in chosen
+        ]
+
 
 @dataclass(frozen=True)
 class TextEntry:
@@ -104,6 +117,9 @@ class TextEntry:
 
     def state(self, response: Response | None) -> Mapping[str, object]:
         return {"text": response if isinstance(response, str) else ""}
+
+    def lines(self, response: Response | None) -> list[str]:
+        return [response] if isinstance(response, str) else []
 
 
 @dataclass(frozen=True)
@@ -143,6 +159,11 @@ class Order:
         given = response if is_whole and isinstance(response, list) else self.shown_order
         shown = _shown(self.texts, self.shown_order)
         return {"lines": [shown[self.shown_order.index(place)] for place in given]}
+
+    def lines(self, response: Response | None) -> list[str]:
+        """The lines in the given order."""
+        given = response if isinstance(response, list) else []
+        return [self.texts[place] for place in given if 0 <= place < len(self.texts)]
 
 
 def _shown(texts: Sequence[str], order: Sequence[int]) -> tuple[ShownOption, ...]:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import bindparam, delete, exists, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.domain.errors import ConflictError, NotFoundError, SignInError
@@ -89,19 +89,36 @@ def sign_in(session: Session, user: models.User, user_agent: str, now: datetime)
     return token
 
 
+@dataclass(frozen=True)
+class LivingSignIn:
+    """A sign-in that is in force, with its person."""
+
+    id: int
+    user: models.User
+    last_seen_at: datetime
+
+
+_SIGN_IN = (
+    select(models.User, models.SignIn.id, models.SignIn.created_at, models.SignIn.last_seen_at)
+    .join(models.SignIn, models.SignIn.user_id == models.User.id)
+    .where(models.SignIn.token_hash == bindparam("token_hash"))
+)
+
+
 def find_sign_in(
     session: Session, token: str, limits: SignInLimits, now: datetime
-) -> models.SignIn | None:
+) -> LivingSignIn | None:
     """The living sign-in of ``token`` with its person; None when it has ended."""
-    found = session.scalar(
-        select(models.SignIn)
-        .options(joinedload(models.SignIn.user))
-        .where(models.SignIn.token_hash == token_hash(token))
-    )
-    if found is None or not found.user.is_enabled or now >= found.created_at + limits.absolute:
+    row = session.execute(_SIGN_IN, {"token_hash": token_hash(token)}).one_or_none()
+    if row is None:
         return None
-    is_idle = now >= found.last_seen_at + limits.idle
-    return None if is_idle and not _is_in_timed_attempt(session, found.user_id, now) else found
+    user, sign_in_id, created_at, last_seen_at = row
+    if not user.is_enabled or now >= created_at + limits.absolute:
+        return None
+    is_idle = now >= last_seen_at + limits.idle
+    if is_idle and not _is_in_timed_attempt(session, user.id, now):
+        return None
+    return LivingSignIn(sign_in_id, user, last_seen_at)
 
 
 def touch_sign_in(session: Session, sign_in_id: int, now: datetime) -> None:
@@ -111,7 +128,7 @@ def touch_sign_in(session: Session, sign_in_id: int, now: datetime) -> None:
     )
 
 
-def needs_touch(found: models.SignIn, now: datetime) -> bool:
+def needs_touch(found: LivingSignIn, now: datetime) -> bool:
     """True when the note of ``touch_sign_in`` is too old to be left."""
     return now - found.last_seen_at >= SEEN_RESOLUTION
 

@@ -1,50 +1,23 @@
-"""Attempts: starting one, showing a question, closing it."""
+"""Attempts: starting one, finding it, closing it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 from typing import TypeVar
 
-from sqlalchemy import delete, exists, or_, select
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, bindparam, delete, exists, insert, or_, select
+from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.domain import timing
 from quizapp.domain.assembly import PoolItem, QuizPlan, draw
-from quizapp.domain.errors import AttemptClosedError, NotFoundError
-from quizapp.domain.interactions import Interaction
+from quizapp.domain.errors import ConflictError, NotFoundError
 from quizapp.domain.items import Item
-from quizapp.services import banks, grading, skills
+from quizapp.domain.timing import Terms
+from quizapp.services import banks, clocks, grading, pools, skills
 
 SEED_LIMIT = 2**31
 OVERDUE_BATCH = 200
-
-
-@dataclass(frozen=True)
-class StripEntry:
-    """One square of the question strip."""
-
-    position: int
-    is_answered: bool
-    is_flagged: bool
-
-
-@dataclass(frozen=True)
-class QuestionPage:
-    """All that the page of one question needs; no key is in ``interaction`` or ``state``."""
-
-    attempt: models.Attempt
-    position: int
-    item: Item
-    interaction: Interaction
-    response: models.Response
-    strip: tuple[StripEntry, ...]
-
-    @property
-    def count(self) -> int:
-        return len(self.strip)
 
 
 def start(
@@ -58,23 +31,23 @@ def start(
 ) -> models.Attempt:
     """The learner's open attempt at ``quiz``: the running one, or a new one that begins ``now``.
 
-    Two clicks at once make one attempt. Raises QuizError when no item fits the plan.
+    Two clicks at once make one attempt. Raises QuizError when no item fits the plan, ConflictError
+    when the quiz has closed.
     """
+    granted = clocks.held_accommodation(session, user_id)
     running = open_attempt(session, user_id, quiz.id)
-    if running is not None and not timing.is_over(running.ends_at, now):
+    if running is not None and timing.is_over(running.ends_at, now):
+        running = close_overdue(session, running.id, now, grace=timedelta(0))
+    if running is not None and running.finished_at is None:
         return running
-    if running is not None:
-        close(session, running.id, now, closed_by="deadline")
-    drawn = draw(plan, banks.pool(session, user_id), rng)
-    attempt = _new_attempt(user_id, quiz, plan, title or quiz.title, drawn, now, rng)
-    try:
-        with session.begin_nested():
-            session.add(attempt)
-    except IntegrityError:
-        won = open_attempt(session, user_id, quiz.id)
-        if won is None:
-            raise
-        return won
+    terms = clocks.terms(quiz, plan, granted)
+    if terms.is_closed(now):
+        raise ConflictError(f"“{quiz.title}” has closed and can no longer be started.")
+    drawn = draw(plan, pools.pool(session, user_id), rng)
+    attempt = _new_attempt(user_id, quiz, plan, title or quiz.title, drawn, terms, now, rng)
+    session.add(attempt)
+    session.flush()
+    session.execute(insert(models.Response), _blank_responses(attempt.id, drawn))
     return attempt
 
 
@@ -90,8 +63,8 @@ def open_attempt(session: Session, user_id: int, quiz_id: int) -> models.Attempt
 
 
 def discard_if_blank(session: Session, attempt_id: int) -> bool:
-    """True when the open attempt held no answer and no flag; it is then gone."""
-    used = or_(models.Response.value.is_not(None), models.Response.is_flagged)
+    """True when the open attempt never held an answer or a flag; it is then gone."""
+    used = models.Response.save_count > 0
     locked = select(models.Attempt.id).where(models.Attempt.id == attempt_id).with_for_update()
     session.execute(locked)
     of_attempt = models.Response.attempt_id == attempt_id
@@ -127,76 +100,80 @@ def find_for(session: Session, user_id: int, attempt_id: int) -> models.Attempt:
     )
 
 
-def question_page(
-    session: Session, user_id: int, attempt_id: int, position: int, now: datetime
-) -> QuestionPage:
-    """One question of a running attempt. Raises NotFoundError, AttemptClosedError once over."""
-    attempt = find_for(session, user_id, attempt_id)
-    if attempt.finished_at is not None or timing.is_over(attempt.ends_at, now):
-        raise AttemptClosedError("This attempt is finished.")
-    response = _require(
-        session.scalar(
-            select(models.Response)
-            .options(joinedload(models.Response.item_revision))
-            .where(models.Response.attempt_id == attempt_id, models.Response.position == position)
-        )
-    )
-    item = item_of(response.item_revision)
-    return QuestionPage(
-        attempt, position, item, shown(item, attempt.seed, position), response,
-        strip(session, attempt_id),
-    )  # fmt: skip
+def finish(session: Session, user_id: int, attempt_id: int, now: datetime) -> models.Attempt:
+    """The person's attempt is finished and graded, as by ``close``. Raises NotFoundError."""
+    learner, attempt = _held(session, attempt_id, models.Attempt.user_id == user_id)
+    return _closed(session, learner, attempt, now, "learner")
 
 
-def strip(session: Session, attempt_id: int) -> tuple[StripEntry, ...]:
-    """Every question of the attempt: answered, flagged."""
-    rows = session.execute(
-        select(
-            models.Response.position,
-            models.Response.value.is_not(None),
-            models.Response.is_flagged,
-        )
-        .where(models.Response.attempt_id == attempt_id)
-        .order_by(models.Response.position)
-    )
-    return tuple(StripEntry(position, bool(given), flagged) for position, given, flagged in rows)
-
-
-def resume_position(entries: Sequence[StripEntry]) -> int:
-    """The first question without an answer; the last one when all have one."""
-    return next((each.position for each in entries if not each.is_answered), len(entries))
-
-
-def close(
-    session: Session, attempt_id: int, now: datetime, closed_by: str = "learner"
-) -> models.Attempt:
+def close(session: Session, attempt_id: int, now: datetime) -> models.Attempt:
     """The attempt is finished and graded, once: a second call finds it so and changes nothing.
 
     Past the deadline it was finished at the deadline, whoever closes it and whenever.
     """
-    attempt = session.scalars(
-        select(models.Attempt)
-        .where(models.Attempt.id == attempt_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one()
+    learner, attempt = _held(session, attempt_id)
+    return _closed(session, learner, attempt, now, "learner")
+
+
+def close_overdue(
+    session: Session, attempt_id: int, now: datetime, grace: timedelta
+) -> models.Attempt:
+    """The attempt, closed if its time and ``grace`` are over; it may have been given more."""
+    learner, attempt = _held(session, attempt_id)
+    if not timing.is_past_grace(attempt.ends_at, now, grace):
+        return attempt
+    return _closed(session, learner, attempt, now, "deadline")
+
+
+def close_if_overdue(
+    session: Session, user_id: int, attempt_id: int, now: datetime, grace: timedelta
+) -> models.Attempt:
+    """The person's attempt, closed when its time and grace are over. Raises NotFoundError."""
+    attempt = find_for(session, user_id, attempt_id)
+    if attempt.finished_at is None and timing.is_past_grace(attempt.ends_at, now, grace):
+        return close_overdue(session, attempt_id, now, grace)
+    return attempt
+
+
+def _held(
+    session: Session, attempt_id: int, *conditions: ColumnElement[bool]
+) -> tuple[models.User, models.Attempt]:
+    """The learner, then the attempt, locked in the order of starting: neither waits in vain."""
+    learner = _require(session.scalar(_LEARNER.where(*conditions), {"attempt_id": attempt_id}))
+    return learner, session.scalars(_HELD, {"attempt_id": attempt_id}).one()
+
+
+def _closed(
+    session: Session,
+    learner: models.User,
+    attempt: models.Attempt,
+    now: datetime,
+    closed_by: str,
+) -> models.Attempt:
     if attempt.finished_at is not None:
         return attempt
-    graded = grading.grade(session, attempt_id)
+    clocks.end_pause(session, attempt, now)
+    graded = grading.grade(session, attempt.id)
     attempt.finished_at = timing.finished_at(attempt.ends_at, now)
     attempt.closed_by = "deadline" if timing.is_over(attempt.ends_at, now) else closed_by
     attempt.points, attempt.max_points = graded.score.points, graded.score.max_points
     session.flush()
-    skills.learn(session, attempt, graded.observations)
+    skills.learn(session, learner, attempt, graded.observations)
     return attempt
 
 
-def close_if_over(session: Session, user_id: int, attempt_id: int, now: datetime) -> models.Attempt:
-    """The person's attempt, closed when its time is up. Raises NotFoundError."""
-    attempt = find_for(session, user_id, attempt_id)
-    if attempt.finished_at is None and timing.is_over(attempt.ends_at, now):
-        return close(session, attempt_id, now, closed_by="deadline")
-    return attempt
+_LEARNER = (
+    select(models.User)
+    .join(models.Attempt, models.Attempt.user_id == models.User.id)
+    .where(models.Attempt.id == bindparam("attempt_id"))
+    .with_for_update(of=models.User, key_share=True)
+)
+_HELD = (
+    select(models.Attempt)
+    .where(models.Attempt.id == bindparam("attempt_id"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
 
 
 def overdue(session: Session, now: datetime, grace: timedelta) -> Sequence[int]:
@@ -213,11 +190,6 @@ def overdue(session: Session, now: datetime, grace: timedelta) -> Sequence[int]:
     ).all()
 
 
-def shown(item: Item, seed: int, position: int) -> Interaction:
-    """The interaction with its options in this attempt's order."""
-    return item.question.render().shuffled(Random(f"{seed}:{position}"))  # noqa: S311 - display only
-
-
 def item_of(revision: models.ItemRevision) -> Item:
     """The parsed item of a revision."""
     return banks.parsed(revision.content_hash, revision.content)
@@ -229,6 +201,7 @@ def _new_attempt(
     plan: QuizPlan,
     title: str,
     drawn: Sequence[PoolItem],
+    terms: Terms,
     now: datetime,
     rng: Random,
 ) -> models.Attempt:
@@ -239,13 +212,17 @@ def _new_attempt(
         plan=plan.model_dump(mode="json"),
         seed=rng.randrange(SEED_LIMIT),
         started_at=now,
-        ends_at=timing.ends_at(now, plan.duration),
+        ends_at=terms.ends_at(now),
+        pause_left_seconds=int(terms.pause.total_seconds()),
         max_points=sum(item.points for item in drawn),
-        responses=[
-            models.Response(position=position, item_revision_id=item.revision_id)
-            for position, item in enumerate(drawn, start=1)
-        ],
     )
+
+
+def _blank_responses(attempt_id: int, drawn: Sequence[PoolItem]) -> list[dict[str, object]]:
+    return [
+        {"attempt_id": attempt_id, "position": position, "item_revision_id": item.revision_id}
+        for position, item in enumerate(drawn, start=1)
+    ]
 
 
 Row = TypeVar("Row")

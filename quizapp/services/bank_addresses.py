@@ -38,7 +38,7 @@ def move(session: Session, bank: models.ItemBank) -> None:
     owner publishes the next version with the new id.
     """
     former, present = bank.slug, _free(session, bank.slug)
-    bank.slug = present
+    bank.slug, bank.edition = present, models.new_edition()
     for quiz in session.scalars(select(models.Quiz).where(models.Quiz.bank_id == bank.id)):
         sections = [{**section, "bank": present} for section in quiz.plan["sections"]]
         quiz.slug = present + quiz.slug.removeprefix(former)

@@ -1,23 +1,24 @@
 """Item banks: publishing items as revisions, and the pool that attempts draw from."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
-from quizapp.domain.assembly import PoolItem
 from quizapp.domain.errors import ConflictError
-from quizapp.domain.items import LEVELS, Item, Level
+from quizapp.domain.items import Item
 from quizapp.domain.reading import SetHeader
 from quizapp.domain.taxonomy import Taxonomy
 from quizapp.services import bank_addresses, bank_quizzes, revisions, taxonomies
+
+MOST_PARSED = 4096
+_parsed: dict[str, Item] = {}
+"""Items by their content's hash."""
 
 
 @dataclass(frozen=True)
@@ -118,47 +119,30 @@ def withdraw_others(
     for bank in others:
         found = _compared(session, bank, ())
         _retire(found.missing, now)
+        bank.edition = models.new_edition()
         bank_quizzes.retire(session, bank.id, now)
         withdrawn.append(Published(**vars(found.changes), bank=bank))
     return tuple(each for each in withdrawn if each.has_changed)
 
 
-def pool(session: Session, user_id: int) -> tuple[PoolItem, ...]:
-    """Every item that may be drawn, with how often this learner has met it."""
-    seen = _times_seen(session, user_id)
-    skills = _skills_by_revision(session)
-    return tuple(
-        PoolItem(
-            item_id=item_id,
-            revision_id=revision_id,
-            bank=bank,
-            is_own=is_own,
-            skills=tuple(skills[revision_id]),
-            level=_level(level),
-            seconds=seconds,
-            points=points,
-            times_seen=seen.get(item_id, 0),
-        )
-        for revision_id, item_id, bank, is_own, level, seconds, points in session.execute(
-            _drawable()
-        )
-    )
-
-
 def parsed(content_hash: str, content: Mapping[str, Any]) -> Item:
     """The item of a stored revision; parsed once in a process, because revisions never change."""
-    return _parsed(_Content(content_hash, content))
+    item = _parsed.get(content_hash)
+    if item is None:
+        if len(_parsed) >= MOST_PARSED:
+            _parsed.clear()
+        item = _parsed[content_hash] = Item.parse(content)
+    return item
 
 
-@dataclass(frozen=True)
-class _Content:
-    content_hash: str
-    content: Mapping[str, Any] = field(compare=False)
-
-
-@lru_cache(maxsize=4096)
-def _parsed(stored: _Content) -> Item:
-    return Item.parse(stored.content)
+def item_of(session: Session, content_hash: str) -> Item:
+    """The item of that hash, which some revision has; read from the database only once."""
+    item = _parsed.get(content_hash)
+    if item is not None:
+        return item
+    of_hash = models.ItemRevision.content_hash == content_hash
+    content = session.scalars(select(models.ItemRevision.content).where(of_hash).limit(1)).one()
+    return parsed(content_hash, content)
 
 
 def _bank(
@@ -169,7 +153,10 @@ def _bank(
     if bank is not None and owner_id is None and bank.owner_id is not None:
         bank_addresses.move(session, bank)
         bank = None
-    bank = bank or _new_bank(session, header, owner_id, now)
+    if bank is None:
+        bank = _new_bank(session, header, owner_id, now)
+    else:
+        bank.edition = models.new_edition()
     _refuse_bank_of_another(bank, owner_id)
     bank.title, bank.description, bank.updated_at = header.title, header.description, now
     session.flush()
@@ -187,7 +174,8 @@ def _new_bank(
         with session.begin_nested():
             session.add(bank)
     except IntegrityError:
-        return session.scalars(_held_bank(header.id)).one()
+        bank = session.scalars(_held_bank(header.id)).one()
+        bank.edition = models.new_edition()
     return bank
 
 
@@ -239,51 +227,3 @@ def _differs(item: Item, row: models.Item, content_hash: str) -> bool:
 def _retire(rows: Sequence[models.Item], now: datetime) -> None:
     for row in rows:
         row.retired_at = now
-
-
-def _drawable() -> Select[int, int, str, bool, str, int, float]:
-    """Columns alone: rows as objects would cost each start of an attempt most of its time."""
-    revision = models.ItemRevision
-    return (
-        select(
-            revision.id,
-            revision.item_id,
-            models.ItemBank.slug,
-            models.ItemBank.owner_id.is_(None),
-            revision.level,
-            revision.seconds,
-            revision.points,
-        )
-        .join(revision.item)
-        .join(models.Item.bank)
-        .where(revision.is_current, models.Item.retired_at.is_(None))
-        .order_by(revision.id)
-    )
-
-
-def _times_seen(session: Session, user_id: int) -> dict[int, int]:
-    rows = session.execute(
-        select(models.ItemRevision.item_id, func.count())
-        .join(models.Response, models.Response.item_revision_id == models.ItemRevision.id)
-        .join(models.Attempt, models.Attempt.id == models.Response.attempt_id)
-        .where(models.Attempt.user_id == user_id)
-        .group_by(models.ItemRevision.item_id)
-    )
-    return dict(rows.all())
-
-
-def _skills_by_revision(session: Session) -> Mapping[int, list[str]]:
-    rows = session.execute(
-        select(models.ItemSkill.revision_id, models.ItemSkill.skill_id)
-        .join(models.ItemRevision, models.ItemRevision.id == models.ItemSkill.revision_id)
-        .where(models.ItemRevision.is_current)
-        .order_by(models.ItemSkill.revision_id, models.ItemSkill.position)
-    )
-    found: dict[int, list[str]] = defaultdict(list)
-    for revision_id, skill_id in rows:
-        found[revision_id].append(skill_id)
-    return found
-
-
-def _level(text: str) -> Level:
-    return next(level for level in LEVELS if level == text)

@@ -1,10 +1,10 @@
 """Grading an attempt: the score of every response, the sum, and what it says about skills."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import bindparam, select, text
+from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.domain.mastery import Observation
@@ -26,49 +26,52 @@ def grade(session: Session, attempt_id: int) -> Graded:
     What was left blank scores 0 but is no evidence on a skill: to look at a question, flag it and
     finish is not to get it wrong.
     """
-    responses = _responses(session, attempt_id)
-    for response in responses:
-        response.score = _score(response)
+    marked = [_marked(session, row) for row in session.execute(_RESPONSES, {"of": attempt_id})]
+    scores = [{"at": each.position, "of": attempt_id, "given": each.score} for each in marked]
+    session.connection().execute(_STORE_SCORE, scores)
     return Graded(
-        score=total(map(_scored, responses)),
-        observations=tuple(
-            _observation(response, response.saved_at)
-            for response in responses
-            if response.saved_at and response.value is not None
-        ),
+        score=total(ScoredResponse(each.score, each.points, each.is_answered) for each in marked),
+        observations=tuple(each.observation for each in marked if each.observation is not None),
     )
 
 
-def _responses(session: Session, attempt_id: int) -> list[models.Response]:
-    return list(
-        session.scalars(
-            select(models.Response)
-            .options(joinedload(models.Response.item_revision))
-            .where(models.Response.attempt_id == attempt_id)
-            .order_by(models.Response.position)
-            .execution_options(populate_existing=True)
+@dataclass(frozen=True)
+class _Marked:
+    """One response with its score (0..1)."""
+
+    position: int
+    score: float
+    points: float
+    is_answered: bool
+    observation: Observation | None
+
+
+def _marked(session: Session, row: Any) -> _Marked:
+    item = banks.item_of(session, row.content_hash)
+    score = item.question.grade(row.value).score or 0.0
+    observation = None
+    if row.value is not None and row.saved_at is not None:
+        observation = Observation(
+            skills=item.fields.skills,
+            score=score,
+            difficulty=row.difficulty,
+            guess=item.question.guess_score,
+            answered_at=row.saved_at,
         )
+    return _Marked(row.position, score, row.points, row.value is not None, observation)
+
+
+_RESPONSES = (
+    select(
+        models.Response.position,
+        models.Response.value,
+        models.Response.saved_at,
+        models.ItemRevision.content_hash,
+        models.ItemRevision.points,
+        models.ItemRevision.difficulty,
     )
-
-
-def _score(response: models.Response) -> float:
-    revision = response.item_revision
-    item = banks.parsed(revision.content_hash, revision.content)
-    return item.question.grade(response.value).score or 0.0
-
-
-def _scored(response: models.Response) -> ScoredResponse:
-    points = response.item_revision.points
-    return ScoredResponse(response.score or 0.0, points, response.value is not None)
-
-
-def _observation(response: models.Response, answered_at: datetime) -> Observation:
-    revision = response.item_revision
-    item = banks.parsed(revision.content_hash, revision.content)
-    return Observation(
-        skills=item.fields.skills,
-        score=response.score or 0.0,
-        difficulty=revision.difficulty,
-        guess=item.question.guess_score,
-        answered_at=answered_at,
-    )
+    .join(models.ItemRevision, models.ItemRevision.id == models.Response.item_revision_id)
+    .where(models.Response.attempt_id == bindparam("of"))
+    .order_by(models.Response.position)
+)
+_STORE_SCORE = text("UPDATE response SET score = :given WHERE attempt_id = :of AND position = :at")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.domain.assembly import QuizPlan, extent
-from quizapp.services import banks
+from quizapp.services import pools
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def size(session: Session, wanted: int, skill_id: str | None = None) -> Practice
 
 def of_plan(session: Session, user_id: int, plan: QuizPlan) -> PracticeSize:
     """What this person would get now by ``plan``."""
-    found = extent(plan, banks.pool(session, user_id))
+    found = extent(plan, pools.pool(session, user_id))
     return PracticeSize(found.questions, ceil(found.seconds / 60))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from random import Random
 
@@ -10,10 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from quizapp.db import models
+from quizapp.domain import timing
 from quizapp.domain.assembly import PlanSection, QuizPlan
 from quizapp.domain.errors import ConflictError, NotFoundError, QuizError
-from quizapp.services import attempts, practice_sizes, recommendations
-from quizapp.services.practice_sizes import BankSize
+from quizapp.domain.timing import Accommodation, Terms
+from quizapp.services import attempts, clocks, practice_sizes, recommendations
+from quizapp.services.practice_sizes import BankSize, PracticeSize
 
 PRACTICE, TODAY, MOCK = "practice", "todays-set", "mock-interview"
 MOCK_MINUTES = 60
@@ -43,11 +45,14 @@ def ready_made(session: Session) -> Sequence[models.Quiz]:
 
 @dataclass(frozen=True)
 class Card:
-    """One quiz in the list: what it would draw, and the minutes that it allows or takes."""
+    """One quiz in the list: what it would draw, and the minutes that it allows or takes.
+
+    Those that it allows are this person's; its closing time may still cut them.
+    """
 
     quiz: models.Quiz
     questions: int
-    minutes: int
+    minutes: float
     is_timed: bool
 
 
@@ -59,14 +64,29 @@ class CardGroup:
     cards: Sequence[Card]
 
 
-def card_groups(session: Session) -> Sequence[CardGroup]:
+@dataclass(frozen=True)
+class Offer:
+    """What starting a quiz now would give one person; ``running`` comes first, where it is."""
+
+    quiz: models.Quiz
+    plan: QuizPlan
+    size: PracticeSize
+    terms: Terms
+    running: models.Attempt | None
+
+
+def card_groups(session: Session, user_id: int) -> Sequence[CardGroup]:
     """Today's set and the mock interview, then every ready-made quiz under its bank."""
     standing = session.scalars(
         select(models.Quiz).where(models.Quiz.kind.in_(("today", "mock"))).order_by(models.Quiz.id)
     ).all()
     sizes = practice_sizes.of_banks(session)
+    granted = clocks.accommodation(session, user_id)
     by_bank = groupby((*standing, *ready_made(session)), key=lambda quiz: quiz.bank)
-    return [CardGroup(_heading(bank), [_card(each, sizes) for each in of]) for bank, of in by_bank]
+    return [
+        CardGroup(_heading(bank), [_card(each, sizes, granted) for each in of])
+        for bank, of in by_bank
+    ]
 
 
 def find(session: Session, slug: str) -> models.Quiz:
@@ -84,6 +104,18 @@ def plan_for(session: Session, user_id: int, quiz: models.Quiz, now: datetime) -
     if quiz.kind == "today":
         return recommendations.todays_plan(session, user_id, now)
     return QuizPlan.model_validate(quiz.plan)
+
+
+def offer(session: Session, user_id: int, quiz: models.Quiz, now: datetime) -> Offer:
+    """What this person would get by starting ``quiz`` now."""
+    plan = plan_for(session, user_id, quiz, now)
+    return Offer(
+        quiz,
+        plan,
+        practice_sizes.of_plan(session, user_id, plan),
+        clocks.terms(quiz, plan, clocks.accommodation(session, user_id)),
+        attempts.open_attempt(session, user_id, quiz.id),
+    )
 
 
 def start(
@@ -123,12 +155,15 @@ def _heading(bank: models.ItemBank | None) -> str:
     return f"{bank.title}, by {bank.owner.name}" if bank.owner else bank.title
 
 
-def _card(quiz: models.Quiz, sizes: Mapping[str, BankSize]) -> Card:
+def _card(quiz: models.Quiz, sizes: Mapping[str, BankSize], granted: Accommodation) -> Card:
     plan = QuizPlan.model_validate(quiz.plan)
     if quiz.kind == "today":  # without asking which skills are whose turn
         plan = recommendations.todays_plan_from(())
     size = practice_sizes.planned(plan, sizes)
-    return Card(quiz, size.questions, plan.minutes or size.minutes, plan.minutes is not None)
+    is_practice = quiz.kind in clocks.PRACTICE_KINDS
+    limit = timing.terms(plan.duration, granted, is_practice=is_practice).limit
+    minutes = size.minutes if limit is None else limit / timedelta(minutes=1)
+    return Card(quiz, size.questions, minutes, limit is not None)
 
 
 def _standing() -> list[tuple[str, str, str, str, QuizPlan]]:

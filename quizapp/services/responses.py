@@ -1,170 +1,166 @@
-"""Saving what a learner gives while an attempt is open."""
+"""Saving what a learner gives while an attempt is open.
+
+The path of most requests: one statement checks the sign-in, whose attempt it is, the deadline and
+what is stored, and stores; another adds to the record. Only when it stored nothing is it asked why.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, exists, select, true, update
-from sqlalchemy.orm import Session, defer, joinedload
-from sqlalchemy.sql.dml import ReturningUpdate
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.domain import timing
-from quizapp.domain.errors import AttemptClosedError, ConflictError, NotFoundError
-from quizapp.domain.interactions import Posted, Response
-from quizapp.services import attempts
+from quizapp.domain.errors import ConflictError, NotFoundError
+from quizapp.domain.interactions import Interaction, Response
+from quizapp.services import clocks, layouts, sign_ins
+from quizapp.services.sign_ins import Proof
+from quizapp.services.storing import Input, Saved, Sender, store
+
+MOST_RECOVERED = 20
+"""How many late answers to one question are kept."""
 
 
 class AnswerChangedError(ConflictError):
-    """The answer stored at ``saved_at`` is one that the sender has not seen."""
+    """What is stored was given at ``saved_at`` by another page, and the sender has not seen it.
 
-    def __init__(self, saved_at: datetime) -> None:
-        super().__init__("This answer was changed in another tab or window.")
-        self.saved_at = saved_at
-
-
-@dataclass(frozen=True)
-class Stamp:
-    """What the sender of a save knew, so that an older save never replaces a newer one.
-
-    ``seen`` is the ``save_count`` of the answer it began from; None replaces whatever is stored.
-    ``client`` names a page with a script, whose saves count up in ``sequence``; "" is a plain form.
+    ``stored`` and ``yours`` are both answers in readable lines; who has seen them may save again
+    with ``save_count`` as what was seen.
     """
 
-    seen: int | None = None
-    client: str = ""
-    sequence: int = 0
+    def __init__(
+        self, saved_at: datetime, save_count: int, stored: list[str], yours: list[str]
+    ) -> None:
+        super().__init__("This answer was changed in another tab or window.")
+        self.saved_at, self.save_count = saved_at, save_count
+        self.stored, self.yours = stored, yours
+
+
+class AttemptPausedError(ConflictError):
+    """The attempt stands still, and takes no answers until it goes on."""
 
 
 @dataclass(frozen=True)
-class Input:
-    """What a learner posted for one question; ``is_flagged`` None leaves the flag as it is."""
+class TooLate:
+    """Nothing was stored as a response; ``is_recovered`` when it is kept, not counted."""
 
-    fields: Posted
-    seconds_spent: int = 0
-    is_flagged: bool | None = None
-    stamp: Stamp = Stamp()
-
-
-@dataclass(frozen=True)
-class Saved:
-    """What the server has now; ``is_superseded`` when that is a later save of the same page."""
-
-    saved_at: datetime
-    remaining_ms: int | None
-    is_answered: bool
-    save_count: int
-    is_superseded: bool = False
+    is_recovered: bool
 
 
 def save(
     session: Session,
-    user_id: int,
+    sender: Sender,
     attempt_id: int,
     position: int,
     given: Input,
     now: datetime,
     grace: timedelta,
-) -> Saved:
-    """What was posted is stored, unless something newer is.
+) -> Saved | TooLate:
+    """What was posted is stored, unless something newer is or the attempt takes no more.
 
-    Raises NotFoundError; AttemptClosedError when it came too late; AnswerChangedError.
+    Raises SignInError, NotFoundError, AttemptPausedError, AnswerChangedError.
     """
+    layout = layouts.of(session, attempt_id)
+    saved = None
+    if layout.has(position):  # else it may be that of an attempt which had this id before
+        saved = store(session, sender, attempt_id, layout, position, given, now, grace)
+    return saved or _saved_after_all(session, sender, attempt_id, position, given, now, grace)
+
+
+def _saved_after_all(
+    session: Session,
+    sender: Sender,
+    attempt_id: int,
+    position: int,
+    given: Input,
+    now: datetime,
+    grace: timedelta,
+) -> Saved | TooLate:
+    """Stored at the second try, from what is known for certain; or told why not."""
+    user_id = sign_ins.person(session, sender) if isinstance(sender, Proof) else sender
     attempt, row = _held(session, user_id, attempt_id, position)
-    if attempt.finished_at is not None or timing.is_past_grace(attempt.ends_at, now, grace):
-        raise AttemptClosedError("The time is up: this attempt takes no more answers.")
-    shown = attempts.shown(attempts.item_of(row.item_revision), attempt.seed, position)
+    layout = layouts.read(session, attempt_id)
+    shown = layouts.shown_at(session, layout, position)
     value = shown.read(given.fields)
-    save_count = session.scalar(_storing(attempt, row, given, value, now))
-    if save_count is None:
-        attempt, row = _held(session, user_id, attempt_id, position)
-        return _kept(attempt, row, given, value, now)
-    return Saved(now, timing.remaining_ms(attempt.ends_at, now), value is not None, save_count)
+    if attempt.finished_at is not None or timing.is_past_grace(attempt.ends_at, now, grace):
+        return TooLate(_recover(session, row, value, given.stamp.client, now))
+    if clocks.clock_of(attempt).is_paused(now):
+        _require_grace(attempt, now, grace)
+    else:
+        clocks.end_pause(session, attempt, now)
+        session.flush()
+    saved = store(session, sender, attempt_id, layout, position, given, now, grace)
+    return saved or _kept(attempt, row, given, shown, value, now)
+
+
+def _require_grace(attempt: models.Attempt, now: datetime, grace: timedelta) -> None:
+    """The pause is so young that the save was under way. Raises AttemptPausedError."""
+    if attempt.paused_at is not None and now - attempt.paused_at >= grace:
+        raise AttemptPausedError("This attempt is paused. Go on, then answer.")
 
 
 def _held(
     session: Session, user_id: int, attempt_id: int, position: int
 ) -> tuple[models.Attempt, models.Response]:
-    """Attempt and response, the attempt locked against being closed before the save is stored."""
+    """The person's attempt and response, locked until this is stored.
+
+    Against those who close it or came too late as well, but not against saves, which hold the
+    attempt already: two saves that both waited for the other's hold would wait for ever.
+    """
     row = session.execute(
         select(models.Attempt, models.Response)
         .join(models.Response, models.Response.attempt_id == models.Attempt.id)
-        .options(joinedload(models.Response.item_revision), defer(models.Attempt.plan))
         .where(
             models.Attempt.id == attempt_id,
             models.Attempt.user_id == user_id,
             models.Response.position == position,
         )
-        .with_for_update(read=True, of=models.Attempt)
+        .with_for_update(of=models.Attempt, key_share=True)
         .execution_options(populate_existing=True)
     ).one_or_none()
     if row is None:
         raise NotFoundError("There is no such question in your attempts.")
-    return row
-
-
-def _storing(
-    attempt: models.Attempt,
-    row: models.Response,
-    given: Input,
-    value: Response | None,
-    now: datetime,
-) -> ReturningUpdate[int]:
-    """Writes the response if the attempt is open and nothing newer is stored; its save count."""
-    elapsed = int((now - attempt.started_at).total_seconds())
-    is_open = (models.Attempt.id == attempt.id) & models.Attempt.finished_at.is_(None)
-    flag = models.Response.is_flagged if given.is_flagged is None else given.is_flagged
-    return (
-        update(models.Response)
-        .where(
-            models.Response.attempt_id == attempt.id,
-            models.Response.position == row.position,
-            exists().where(is_open),
-            _is_newer(given.stamp),
-        )
-        .values(
-            value=value,
-            saved_at=now,
-            save_count=models.Response.save_count + int(not _is_same(row, given, value)),
-            saved_by=given.stamp.client or None,
-            saved_sequence=given.stamp.sequence,
-            seconds_spent=max(row.seconds_spent, min(given.seconds_spent, elapsed)),
-            is_flagged=flag,
-        )
-        .returning(models.Response.save_count)
-        .execution_options(synchronize_session=False)
-    )
-
-
-def _is_newer(stamp: Stamp) -> ColumnElement[bool]:
-    """The sender has seen what is stored, or sent it itself, earlier than this."""
-    if stamp.seen is None:
-        return true()
-    is_seen = models.Response.save_count == stamp.seen
-    if not stamp.client:
-        return is_seen
-    is_own = models.Response.saved_by == stamp.client
-    return is_seen | (is_own & (models.Response.saved_sequence < stamp.sequence))
-
-
-def _is_same(row: models.Response, given: Input, value: Response | None) -> bool:
-    return bool(row.value == value and given.is_flagged in (None, row.is_flagged))
+    return row[0], row[1]
 
 
 def _kept(
     attempt: models.Attempt,
     row: models.Response,
     given: Input,
+    shown: Interaction,
     value: Response | None,
     now: datetime,
 ) -> Saved:
-    """What a save that was not stored is told. Raises AttemptClosedError, AnswerChangedError."""
-    if attempt.finished_at is not None:
-        raise AttemptClosedError("This attempt is finished and takes no more answers.")
+    """What stays stored, where it is as good as what was sent. Raises AnswerChangedError."""
     saved_at = row.saved_at or now
-    remaining = timing.remaining_ms(attempt.ends_at, now)
-    saved = Saved(saved_at, remaining, row.value is not None, row.save_count)
-    if _is_same(row, given, value):
+    saved = Saved(saved_at, attempt.ends_at, row.value is not None, row.save_count)
+    if row.value == value and given.is_flagged in (None, row.is_flagged):
         return saved
     if row.saved_by == given.stamp.client and given.stamp.sequence < row.saved_sequence:
         return replace(saved, is_superseded=True)
-    raise AnswerChangedError(saved_at)
+    raise AnswerChangedError(saved_at, row.save_count, shown.lines(row.value), shown.lines(value))
+
+
+def _recover(
+    session: Session,
+    row: models.Response,
+    value: Response | None,
+    client: str,
+    now: datetime,
+) -> bool:
+    """True when ``value`` is kept beside the attempt: an answer, and not the stored one."""
+    if value is None or value == row.value:
+        return False
+    place = {"attempt_id": row.attempt_id, "position": row.position}
+    kept = session.scalars(select(models.RecoveredResponse.value).filter_by(**place)).all()
+    if value in kept:
+        return True
+    if len(kept) >= MOST_RECOVERED:
+        return False
+    session.execute(
+        insert(models.RecoveredResponse).values(
+            **place, value=value, received_at=now, client=client or None
+        )
+    )
+    return True

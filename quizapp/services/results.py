@@ -15,7 +15,7 @@ from quizapp.domain.items import Item
 from quizapp.domain.question import Review
 from quizapp.domain.scoring import AttemptScore, Outcome, ScoredResponse
 from quizapp.domain.taxonomy import Skill, Taxonomy
-from quizapp.services import attempts, skills, taxonomies
+from quizapp.services import attempts, layouts, skills, taxonomies
 from quizapp.services.skills import SkillEstimate
 
 
@@ -105,7 +105,7 @@ def _reviewed(
     taxonomy: Taxonomy, attempt: models.Attempt, row: models.Response
 ) -> ReviewedQuestion:
     item = attempts.item_of(row.item_revision)
-    interaction = attempts.shown(item, attempt.seed, row.position)
+    interaction = layouts.shown(item, attempt.seed, row.position)
     score = row.score or 0.0
     return ReviewedQuestion(
         position=row.position,

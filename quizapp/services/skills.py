@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, insert, select, text
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
+from quizapp.db.base import UtcDateTime
 from quizapp.domain import mastery
 from quizapp.domain.mastery import Estimate, NodeBelief, Observation
 from quizapp.domain.taxonomy import Area, Skill, Taxonomy
@@ -53,25 +54,51 @@ class AreaEstimate:
 
 def beliefs(session: Session, user_id: int) -> dict[str, NodeBelief]:
     """What is believed about the person, by node."""
-    rows = session.scalars(select(models.SkillBelief).where(models.SkillBelief.user_id == user_id))
-    return {row.node: _belief(row) for row in rows}
+    rows = session.execute(_BELIEFS, {"of": user_id})
+    return {node: NodeBelief(*values) for node, *values in rows}
 
 
-def learn(session: Session, attempt: models.Attempt, observations: Sequence[Observation]) -> None:
-    """The beliefs have taken in ``observations`` in order, and the readiness after it is noted."""
-    user_id = attempt.user_id
-    rows = _held_rows(session, user_id)
-    held = {node: _belief(row) for node, row in rows.items()}
+_BELIEFS = select(
+    models.SkillBelief.node, *(getattr(models.SkillBelief, name) for name in _BELIEF_FIELDS)
+).where(models.SkillBelief.user_id == bindparam("of"))
+
+
+def learn(
+    session: Session,
+    user: models.User,
+    attempt: models.Attempt,
+    observations: Sequence[Observation],
+) -> None:
+    """The beliefs have taken in ``observations`` in order, and the readiness after it is noted.
+
+    The caller has locked ``user``, the learner: of a first attempt's beliefs there are none yet.
+    """
+    if not observations:
+        return
+    held = beliefs(session, user.id)
     changed: dict[str, NodeBelief] = {}
     for observation in observations:
         changed |= mastery.update(held | changed, observation)
-    for node, belief in changed.items():
-        row = rows.get(node) or models.SkillBelief(user_id=user_id, node=node)
-        for name in _BELIEF_FIELDS:
-            setattr(row, name, getattr(belief, name))
-        session.add(row)
-    if observations:
-        _record_readiness(session, attempt, held | changed)
+    rows = [
+        {"user_id": user.id, "node": node}
+        | {name: getattr(belief, name) for name in _BELIEF_FIELDS}
+        for node, belief in changed.items()
+    ]
+    session.connection().execute(_STORE_BELIEF, rows)
+    _record_readiness(session, user, attempt, held | changed)
+
+
+_STORE_BELIEF = text(
+    """
+    INSERT INTO skill_belief (user_id, node, mean, variance, wins, fails, last_correct, updated_at,
+        updated_after)
+    VALUES (:user_id, :node, :mean, :variance, :wins, :fails, :last_correct, :updated_at,
+        :updated_after)
+    ON CONFLICT (user_id, node) DO UPDATE SET mean = excluded.mean, variance = excluded.variance,
+        wins = excluded.wins, fails = excluded.fails, last_correct = excluded.last_correct,
+        updated_at = excluded.updated_at, updated_after = excluded.updated_after
+    """
+).bindparams(bindparam("updated_at", type_=UtcDateTime()))
 
 
 def readiness(
@@ -113,38 +140,22 @@ def _area(area: Area, held: Mapping[str, NodeBelief], now: datetime) -> AreaEsti
     return AreaEstimate(area, estimates(area.skills, held, now), group)
 
 
-def _held_rows(session: Session, user_id: int) -> dict[str, models.SkillBelief]:
-    """The person's rows by node, as they stay until this transaction ends; new ones wait too.
-
-    The person is locked, not the rows: of a first attempt's beliefs there are none yet.
-    """
-    person = select(models.User.id).where(models.User.id == user_id)
-    session.execute(person.with_for_update(key_share=True))
-    rows = session.scalars(
-        select(models.SkillBelief)
-        .where(models.SkillBelief.user_id == user_id)
-        .execution_options(populate_existing=True)
-    )
-    return {row.node: row for row in rows}
-
-
-def _belief(row: models.SkillBelief) -> NodeBelief:
-    return NodeBelief(**{name: getattr(row, name) for name in _BELIEF_FIELDS})
-
-
 def _record_readiness(
-    session: Session, attempt: models.Attempt, held: Mapping[str, NodeBelief]
+    session: Session,
+    user: models.User,
+    attempt: models.Attempt,
+    held: Mapping[str, NodeBelief],
 ) -> None:
     at = attempt.finished_at or attempt.started_at
-    user = session.get_one(models.User, attempt.user_id)
     estimate = readiness(taxonomies.current(session), held, user.target_role, at)
-    session.add(
-        models.ReadinessRecord(
-            attempt_id=attempt.id,
-            user_id=attempt.user_id,
-            recorded_at=at,
-            value=estimate.value,
-            low=estimate.low,
-            high=estimate.high,
-        )
+    session.execute(
+        insert(models.ReadinessRecord),
+        {
+            "attempt_id": attempt.id,
+            "user_id": user.id,
+            "recorded_at": at,
+            "value": estimate.value,
+            "low": estimate.low,
+            "high": estimate.high,
+        },
     )

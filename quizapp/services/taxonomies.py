@@ -3,9 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import select
@@ -35,21 +33,26 @@ def load(session: Session, taxonomy: Taxonomy, now: datetime) -> bool:
 
 def current(session: Session) -> Taxonomy:
     """The taxonomy in force. Raises NotFoundError before the first was loaded."""
-    edition = session.scalar(_newest_first().limit(1))
-    if edition is None:
+    digest = session.scalar(_NEWEST_DIGEST)
+    if digest is None:
         raise NotFoundError("No taxonomy is loaded. Run `flask bank load`.")
-    return _parsed(_Document(edition.digest, edition.document))
+    taxonomy = _parsed.get(digest)
+    if taxonomy is None:
+        of_digest = models.TaxonomyEdition.digest == digest
+        document = session.scalars(select(models.TaxonomyEdition.document).where(of_digest)).one()
+        if len(_parsed) >= MOST_PARSED:
+            _parsed.clear()
+        taxonomy = _parsed[digest] = Taxonomy.parse(document)
+    return taxonomy
 
 
-@dataclass(frozen=True)
-class _Document:
-    digest: str
-    data: Mapping[str, Any] = field(compare=False)
+MOST_PARSED = 4
+_parsed: dict[str, Taxonomy] = {}
+"""Taxonomies by digest: parsed once in a process."""
 
-
-@lru_cache(maxsize=4)
-def _parsed(document: _Document) -> Taxonomy:
-    return Taxonomy.parse(document.data)
+_NEWEST_DIGEST = (
+    select(models.TaxonomyEdition.digest).order_by(models.TaxonomyEdition.id.desc()).limit(1)
+)
 
 
 def _newest_first() -> Any:

@@ -1,6 +1,8 @@
 """HTTP and HTML: everything a browser touches, and nothing that decides."""
 
-from flask import Flask
+from functools import lru_cache
+
+from flask import Flask, url_for
 from flask_wtf.csrf import CSRFProtect
 
 from quizapp import markup
@@ -20,13 +22,14 @@ from quizapp.web import (
     quizzes,
     signing_in,
     skills,
+    supervision,
     uploads,
     words,
 )
 
 csrf = CSRFProtect()
 
-FEATURES = (home, accounts, quizzes, attempts, history, skills, uploads, people)
+FEATURES = (home, accounts, quizzes, attempts, history, skills, uploads, supervision, people)
 
 
 def init_app(app: Flask) -> None:
@@ -45,6 +48,7 @@ def init_app(app: Flask) -> None:
         markup_inline=markup.render_inline,
         charts=charts,
         now=signing_in.now,
+        static=lru_cache(lambda name: url_for("static", filename=name)),
         trend_points=words.trend_points,
         TARGET=TARGET,
     )
@@ -54,6 +58,7 @@ def init_app(app: Flask) -> None:
         moment=words.moment,
         minutes=words.minutes,
         number=words.number,
+        time_of_day=words.time_of_day,
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -46,7 +46,7 @@ def _add_headers(response: Response) -> Response:
 
 
 def _is_personal() -> bool:
-    return current_user.is_authenticated or request.method != "GET"
+    return request.method != "GET" or current_user.is_authenticated
 
 
 def _add_transport_security(response: Response) -> Response:

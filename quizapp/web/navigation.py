@@ -22,27 +22,29 @@ _LEARNER = (
     ("skills.list_skills", "Skills", "chart", ("skills",)),
     ("history.list_attempts", "History", "clock", ("history", "attempts")),
 )
-_INSTRUCTOR = (("uploads.list_uploads", "Question sets", "file", ("uploads",)),)
+_INSTRUCTOR = (
+    ("uploads.list_uploads", "Question sets", "file", ("uploads",)),
+    ("supervision.list_attempts", "Supervision", "list", ("supervision",)),
+)
 _ADMIN = (("people.list_people", "People", "people", ("people",)),)
 
 
 def init_app(app: Flask) -> None:
-    """Gives every template ``nav_items``."""
-    app.context_processor(_navigation)
+    """Gives every template ``navigation()``."""
+    app.jinja_env.globals["navigation"] = _navigation
 
 
-def _navigation() -> dict[str, object]:
+def _navigation() -> list[NavItem]:
+    """The links for whoever is signed in; asked for only by pages that show them."""
     if not current_user.is_authenticated:
-        return {"nav_items": []}
+        return []
     user = current_user.user
     entries = (
         *_LEARNER,
         *(_INSTRUCTOR if user.is_instructor else ()),
         *(_ADMIN if user.is_admin else ()),
     )
-    return {
-        "nav_items": [
-            NavItem(url_for(endpoint), label, icon, (request.blueprint or "") in features)
-            for endpoint, label, icon, features in entries
-        ]
-    }
+    return [
+        NavItem(url_for(endpoint), label, icon, (request.blueprint or "") in features)
+        for endpoint, label, icon, features in entries
+    ]

@@ -5,7 +5,7 @@ the row ends the sign-in at once, whatever cookie a browser still has.
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -16,12 +16,14 @@ from flask_login import login_user as flask_login_user
 from flask_login import logout_user as flask_logout_user
 from werkzeug.wrappers import Response
 
+from quizapp.clock import Clock
 from quizapp.config import Config
 from quizapp.db import db, models
 from quizapp.db.transaction import is_busy, transaction
 from quizapp.domain.errors import SignInError
 from quizapp.services import accounts
 from quizapp.services.passwords import Passwords
+from quizapp.services.sign_ins import Proof
 from quizapp.web.errors import wants_json
 
 P = ParamSpec("P")
@@ -62,12 +64,26 @@ def init_app(app: Flask) -> None:
     login_manager.init_app(app)
     login_manager.session_protection = None  # a new address in the middle of a quiz is no theft
     login_manager.user_loader(_load)
-    login_manager.unauthorized_handler(_ask_to_sign_in)
+    login_manager.unauthorized_handler(ask_to_sign_in)
 
 
 def now() -> datetime:
     """The server's time; the clock that every view reads."""
-    return datetime.now(UTC)
+    found: Clock = current_app.extensions["quizapp.clock"]
+    return found.now()
+
+
+def proof() -> Proof:
+    """The browser's sign-in, to be checked where it is used. Raises SignInError without one."""
+    token = cookie.get("_user_id")
+    if not isinstance(token, str):
+        raise SignInError("You are signed out. Sign in, then try again.")
+    settings, at = config(), now()
+    return Proof(
+        accounts.token_hash(token),
+        begun_after=at - settings.sign_in_lifetime,
+        seen_after=at - timedelta(hours=settings.idle_hours),
+    )
 
 
 def config() -> Config:
@@ -153,7 +169,8 @@ def _note_presence(sign_in_id: int) -> None:
             raise
 
 
-def _ask_to_sign_in() -> Response:
+def ask_to_sign_in() -> Response:
+    """The way to sign in and come back; for a script SignInError."""
     if wants_json():
         raise SignInError("You are signed out. Sign in, then try again.")
     if request.method != "GET":

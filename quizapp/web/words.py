@@ -42,6 +42,12 @@ def moment(value: datetime) -> str:
     return f"{day(value)} at {value:%H:%M} UTC"
 
 
+def time_of_day(value: datetime) -> str:
+    """A time in UTC, with its day unless it is today's: ``15:04 UTC``, ``6 Nov, 15:04 UTC``."""
+    text = f"{value:%H:%M} UTC"
+    return text if value.date() == datetime.now(UTC).date() else f"{day(value)}, {text}"
+
+
 def number(value: float) -> str:
     """A number without needless zeros: ``3``, ``2.5``, ``0.33``."""
     return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -14,7 +14,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
-from quizapp.services import accounts
+from quizapp.services import accounts, attempts, clocks
 from tests import factories
 
 EVERY_KIND = Path(__file__).parent / "files" / "every-kind.yaml"
@@ -80,15 +80,38 @@ def attempts_of(site: Site, user: models.User) -> list[models.Attempt]:
     return site.stored(lambda session: list(session.scalars(query.order_by(models.Attempt.id))))
 
 
-def end_in(site: Site, attempt_id: int, left: timedelta) -> None:
-    """The attempt's time is up ``left`` from now, which may be in the past."""
+def end_in(
+    site: Site, attempt_id: int, left: timedelta, whole: timedelta = timedelta(minutes=20)
+) -> None:
+    """The attempt's ``whole`` time is up ``left`` from now, which may be in the past."""
 
     def move(session: Session) -> None:
         attempt = session.get_one(models.Attempt, attempt_id)
         attempt.ends_at = datetime.now(UTC) + left
-        attempt.started_at = attempt.ends_at - timedelta(minutes=20)
+        attempt.started_at = attempt.ends_at - whole
 
     site.stored(move)
+
+
+def add_time(site: Site, attempt_id: int, minutes: int) -> None:
+    """Tomas has given the attempt that many minutes more."""
+    giver, now = find_person(site, "tomas").id, datetime.now(UTC)
+    site.stored(lambda session: clocks.add_time(session, attempt_id, minutes, giver, "", now))
+
+
+def allow_pause(site: Site, attempt_id: int) -> None:
+    """The attempt may be paused for an hour in all."""
+
+    def allow(session: Session) -> None:
+        session.get_one(models.Attempt, attempt_id).pause_left_seconds = 3600
+
+    site.stored(allow)
+
+
+def finish(site: Site, attempt_id: int) -> None:
+    """The attempt has been finished somewhere else."""
+    now = datetime.now(UTC)
+    site.stored(lambda session: attempts.close(session, attempt_id, now))
 
 
 def position_of(site: Site, attempt_id: int, slug: str) -> int:

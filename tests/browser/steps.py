@@ -52,12 +52,24 @@ def attempt_on(page: Page) -> int:
     return int(page.url.split("/attempts/")[1].split("/")[0])
 
 
+def place_of(page: Page) -> tuple[int, int]:
+    """The attempt and the position in the address of a question's page."""
+    return attempt_on(page), int(page.url.partition("#")[0].rpartition("/")[2])
+
+
 def open_question(site: Site, page: Page, learner: models.User) -> tuple[int, int]:
     """The learner sees the question that takes a word; attempt and position."""
     attempt_id = start_attempt(site, learner)
     position = position_of(site, attempt_id, WORD)
     page.goto(f"/attempts/{attempt_id}/questions/{position}")
     return attempt_id, position
+
+
+def answer_elsewhere(page: Page, address: str) -> None:
+    """The question at ``address`` was answered "theirs" on ``page``, perhaps another device."""
+    page.goto(address)
+    page.get_by_label("Your answer").fill("theirs")
+    expect(page.locator("[data-save]")).to_contain_text("Saved at")
 
 
 def turn_by_mouse(page: Page) -> None:
@@ -143,6 +155,12 @@ def expect_saved(page: Page) -> None:
     """The state line says that the server has the answer."""
     expect(page.locator("[data-save]")).to_have_attribute("data-state", "saved")
     expect(page.locator("[data-save]")).to_contain_text("Saved")
+
+
+def expect_kept(page: Page) -> None:
+    """The state line says that this device has what the server has not."""
+    expect(page.locator("[data-save]")).to_have_attribute("data-state", "kept")
+    expect(page.locator("[data-save]")).to_contain_text("Saved on this device at")
 
 
 def expect_question(page: Page, position: int) -> None:

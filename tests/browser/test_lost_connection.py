@@ -1,5 +1,7 @@
 """Answers while the network is down, the server busy, the tab closed or the person signed out."""
 
+from random import Random
+
 from playwright.sync_api import Route, expect
 
 from quizapp.db import models
@@ -17,7 +19,7 @@ def test_answer_given_offline_is_saved_once_the_network_is_back(
 
     page.context.set_offline(True)
     page.get_by_label("Your answer").fill("normal")
-    expect(page.locator("[data-save]")).to_have_text("Not saved yet, trying again")
+    steps.expect_kept(page)
     assert stored_value(site, attempt_id, position) is None
     page.context.set_offline(False)
 
@@ -49,14 +51,14 @@ def test_answer_that_never_reached_the_server_is_put_back(
 
     context.set_offline(True)
     page.get_by_label("Your answer").fill("normal")
-    expect(page.locator("[data-save]")).to_have_attribute("data-state", "error")
+    steps.expect_kept(page)
     page.close()
     context.set_offline(False)
     page = context.new_page()
     page.goto(f"/attempts/{attempt_id}/questions/{position}")
 
     expect(page.get_by_label("Your answer")).to_have_value("normal")
-    expect(page.get_by_text("had not reached the server")).to_be_visible()
+    expect(page.locator("[data-notice=restored]")).to_contain_text("had not reached the server")
     steps.expect_saved(page)
     assert stored_value(site, attempt_id, position) == "normal"
 
@@ -74,7 +76,7 @@ def test_answer_typed_after_a_save_whose_reply_was_lost_is_put_back(
 
     page.route("**/responses/*", lose_the_reply, times=1)
     page.get_by_label("Your answer").fill("norm")
-    expect(page.locator("[data-save]")).to_have_attribute("data-state", "error")
+    steps.expect_kept(page)
     context.set_offline(True)
     with page.expect_request("**/responses/*"):
         page.get_by_label("Your answer").fill("normal")
@@ -87,6 +89,28 @@ def test_answer_typed_after_a_save_whose_reply_was_lost_is_put_back(
     expect(page.get_by_label("Your answer")).to_have_value("normal")
     steps.expect_saved(page)
     assert stored_value(site, attempt_id, position) == "normal"
+
+
+def test_text_typed_over_a_bad_network_arrives_whole(
+    site: Site, open_page: OpenPage, learner: models.User
+) -> None:
+    page = open_page(learner)
+    place = steps.open_question(site, page, learner)
+    chance = Random(4)
+    text = "the normal distribution, which is also called Gaussian"
+
+    def lose_some(route: Route) -> None:
+        fate = chance.random()
+        if fate > 0.2:
+            route.fetch()
+        route.continue_() if fate > 0.4 else route.abort("connectionreset")
+
+    page.route("**/responses/*", lose_some)
+    page.get_by_label("Your answer").press_sequentially(text, delay=60)
+    page.get_by_label("Your answer").blur()
+
+    expect(page.locator("[data-save]")).to_contain_text("Saved at", timeout=30_000)
+    assert stored_value(site, *place) == text
 
 
 def test_answer_is_tried_again_while_the_server_is_busy(
@@ -106,7 +130,7 @@ def test_answer_is_tried_again_while_the_server_is_busy(
     page.route("**/responses/*", refuse_twice)
     page.get_by_label("Your answer").fill("normal")
 
-    expect(page.locator("[data-save]")).to_have_attribute("data-state", "error")
+    steps.expect_kept(page)
     steps.expect_saved(page)
     assert stored_value(site, attempt_id, position) == "normal"
 

@@ -1,7 +1,7 @@
 """Every page is accessible and fits, on a desktop and a phone, light and dark."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import product
 from random import Random
 from typing import Literal
@@ -15,8 +15,20 @@ from quizapp.db import models
 from quizapp.domain.assembly import MAXIMUM_QUESTIONS, PlanSection, QuizPlan
 from quizapp.services import attempts, quizzes, uploads
 from tests import factories
+from tests.browser import steps
 from tests.browser.conftest import OpenPage
-from tests.browser.site import EVERY_KIND, TIMED, UNTIMED, Site, attempts_of, find_person
+from tests.browser.site import (
+    EVERY_KIND,
+    TIMED,
+    UNTIMED,
+    Site,
+    add_time,
+    allow_pause,
+    attempts_of,
+    end_in,
+    find_person,
+    finish,
+)
 
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = (1280, 390)
@@ -128,6 +140,45 @@ def test_list_of_keys_is_accessible_and_fits(
     page.keyboard.press("?")
 
     page.get_by_role("heading", name="Keyboard").wait_for()
+    assert findings(page) == []
+
+
+def test_two_answers_and_notices_are_accessible_and_fit(
+    site: Site, open_page: OpenPage, learner: models.User
+) -> None:
+    page = open_page(learner)
+    attempt_id, _ = steps.open_question(site, page, learner)
+    allow_pause(site, attempt_id)
+    add_time(site, attempt_id, 5)
+    steps.answer_elsewhere(open_page(learner), page.url)
+    page.get_by_label("Your answer").fill("mine")
+    page.get_by_role("region", name="Two different answers").wait_for()
+    page.locator("[data-notice=time]").wait_for(timeout=15_000)
+
+    assert findings(page) == []
+    finish(site, attempt_id)
+    page.get_by_role("button", name="Use mine").click()
+    page.get_by_role("link", name="See the result").wait_for()
+    assert findings(page) == []
+
+
+def test_pause_and_time_up_are_accessible_and_fit(
+    site: Site, open_page: OpenPage, learner: models.User
+) -> None:
+    page = open_page(learner)
+    attempt_id, _ = steps.open_question(site, page, learner)
+    allow_pause(site, attempt_id)
+    page.reload()
+    page.get_by_role("button", name="Pause").click()
+    page.get_by_role("heading", name="Paused").wait_for()
+    assert findings(page) == []
+
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("heading", name="Question").wait_for()
+    end_in(site, attempt_id, timedelta(seconds=-5))
+    page.route("**/js/*", lambda route: route.abort())
+    page.goto(f"/attempts/{attempt_id}/submission")
+    page.get_by_role("heading", name="Time is up").wait_for()
     assert findings(page) == []
 
 

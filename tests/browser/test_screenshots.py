@@ -1,19 +1,36 @@
 """Pictures of the main pages, to look at: ``QUIZAPP_SCREENSHOTS=folder pytest -m browser``."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from itertools import product
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page
 
+from quizapp.db import models
 from tests.browser import steps
 from tests.browser.conftest import OpenPage
-from tests.browser.site import EVERY_KIND, UNTIMED, Site, attempts_of, find_person, start_attempt
+from tests.browser.site import (
+    EVERY_KIND,
+    UNTIMED,
+    Site,
+    add_time,
+    allow_pause,
+    attempts_of,
+    end_in,
+    find_person,
+    finish,
+    start_attempt,
+)
 from tests.browser.test_pages import BROKEN_FILE, longest_attempt
 
 FOLDER = Path(os.environ["QUIZAPP_SCREENSHOTS"])
+Scheme = Literal["light", "dark"]
+SIZES: Sequence[tuple[int, Scheme]] = list(product((1280, 390), ("light", "dark")))
 
 
 @dataclass(frozen=True)
@@ -74,6 +91,65 @@ def test_pictures_of_questions(site: Site, open_page: OpenPage) -> None:
         for position in range(1, steps.QUESTIONS + 1):
             page.goto(f"/attempts/{attempt_id}/questions/{position}")
             take_picture(page, f"question-{position}-{scheme}-{width}")
+
+
+@pytest.mark.parametrize(("width", "scheme"), SIZES)
+def test_pictures_of_what_a_quiz_says(
+    site: Site, open_page: OpenPage, learner: models.User, width: int, scheme: Scheme
+) -> None:
+    page = open_page(learner, viewport={"width": width, "height": 900}, color_scheme=scheme)
+    attempt_id, _ = steps.open_question(site, page, learner)
+    allow_pause(site, attempt_id)
+    page.reload()
+    steps.expect_saved(page)
+    page.get_by_label("Your answer").fill("normal")
+    page.locator("[data-save]", has_text="Saved at").wait_for()
+    take_picture(page, f"saved-{scheme}-{width}")
+    page.get_by_role("button", name="Hide the time").click()
+    page.context.set_offline(True)
+    page.get_by_label("Your answer").fill("normal, or Gaussian")
+    steps.expect_kept(page)
+    take_picture(page, f"kept-{scheme}-{width}")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Show the time").click()
+    page.locator("[data-save]", has_text="Saved at").wait_for()
+    steps.answer_elsewhere(open_page(learner), page.url)
+    add_time(site, attempt_id, 10)
+    page.get_by_label("Your answer").fill("normal")
+    page.get_by_role("region", name="Two different answers").wait_for()
+    page.locator("[data-notice=time]").wait_for(timeout=15_000)
+    take_picture(page, f"conflict-{scheme}-{width}")
+    page.get_by_role("button", name="Use mine").click()
+    page.locator("[data-save]", has_text="Saved at").wait_for()
+    finish(site, attempt_id)
+    page.get_by_label("Your answer").fill("too late")
+    page.get_by_role("link", name="See the result").wait_for()
+    take_picture(page, f"closed-{scheme}-{width}")
+
+
+@pytest.mark.parametrize(("width", "scheme"), SIZES)
+def test_pictures_of_a_pause_and_of_time_up(
+    site: Site, open_page: OpenPage, learner: models.User, width: int, scheme: Scheme
+) -> None:
+    page = open_page(learner, viewport={"width": width, "height": 900}, color_scheme=scheme)
+    attempt_id, position = steps.open_question(site, page, learner)
+    allow_pause(site, attempt_id)
+    page.goto(f"/attempts/{attempt_id}/submission")
+    take_picture(page, f"summary-{scheme}-{width}")
+    page.get_by_role("button", name="Pause").click()
+    page.get_by_role("heading", name="Paused").wait_for()
+    take_picture(page, f"paused-{scheme}-{width}")
+    page.get_by_role("button", name="Go on").click()
+    steps.expect_question(page, 1 if position > 1 else 2)
+    end_in(site, attempt_id, timedelta(seconds=-5))
+    page = open_page(
+        learner,
+        viewport={"width": width, "height": 900},
+        color_scheme=scheme,
+        java_script_enabled=False,
+    )
+    page.goto(f"/attempts/{attempt_id}/submission")
+    page.screenshot(path=FOLDER / f"time-up-{scheme}-{width}.png", full_page=True)
 
 
 def test_pictures_of_an_upload(site: Site, open_page: OpenPage, tmp_path: Path) -> None:

@@ -82,7 +82,10 @@ def test_attempt_that_the_server_has_closed_leads_to_its_result(
         page.get_by_label("Your answer").fill("normal")
     assert saving.value.status == 409
 
-    expect(page.locator("[data-save]")).to_contain_text("The time is up")
+    expect(page.locator("[data-notice=closed]")).to_contain_text("The time is up")
+    expect(page.get_by_label("Your answer")).to_have_value("normal")
+    expect(page.get_by_label("Your answer")).not_to_be_editable()
+    page.get_by_role("link", name="See the result").click()
     expect(page.get_by_text("0 of 7 points")).to_be_visible()
 
 

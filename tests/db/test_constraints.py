@@ -23,7 +23,7 @@ from sqlalchemy.schema import ColumnCollectionConstraint
 
 from quizapp.db import models
 from quizapp.db.base import Base
-from quizapp.services import accounts
+from quizapp.services import accounts, clocks
 from tests.factories import NOW, make_person, start_attempt, take_attempt
 
 TABLES: Mapping[str, Table] = Base.metadata.tables
@@ -54,14 +54,26 @@ BAD_VALUES: list[tuple[str, Values, Values]] = [
     ("ck_attempt_closed_by_is_known", {"points": 1.0}, {"closed_by": "nobody"}),
     ("ck_attempt_points_within_maximum", {"points": 1.0}, {"points": -0.5}),
     ("ck_attempt_points_within_maximum", {"points": 1.0}, {"points": 99.0}),
+    ("ck_attempt_pause_left_is_not_negative", {}, {"pause_left_seconds": -1}),
+    ("ck_attempt_paused_is_not_negative", {}, {"paused_seconds": -1}),
     ("ck_response_position_counts_from_1", {"position": 1}, {"position": 0}),
     ("ck_response_score_is_a_share", {}, {"score": 1.5}),
     ("ck_response_score_is_a_share", {}, {"score": -0.5}),
     ("ck_response_seconds_spent_is_not_negative", {}, {"seconds_spent": -1}),
+    ("ck_time_change_kind_is_known", {}, {"kind": "stolen"}),
+    ("ck_time_change_stays_timed_or_untimed", {}, {"old_ends_at": None}),
+    ("ck_time_change_stays_timed_or_untimed", {}, {"new_ends_at": None}),
+    ("ck_accommodation_time_factor_is_1_to_4", {}, {"time_factor": 0.9}),
+    ("ck_accommodation_time_factor_is_1_to_4", {}, {"time_factor": 4.1}),
+    ("ck_accommodation_pause_is_0_to_240", {}, {"pause_minutes": -1}),
+    ("ck_accommodation_pause_is_0_to_240", {}, {"pause_minutes": 241}),
     ("ck_skill_belief_variance_is_not_negative", {}, {"variance": -0.1}),
     ("ck_readiness_record_value_within_range", {}, {"low": 0.9, "value": 0.5, "high": 1.0}),
     ("ck_readiness_record_value_within_range", {}, {"low": 0.0, "value": 0.5, "high": 0.4}),
 ]
+
+# By check of a table whose rows are never changed: what differs in the new row that is refused
+BAD_ROWS: list[tuple[str, Values]] = [("ck_response_change_number_counts_from_1", {"number": 0})]
 
 # By unique rule: what differs in the copy of a prepared row that is refused
 COPIES: list[tuple[str, Values]] = [
@@ -88,7 +100,9 @@ COPIED: Mapping[str, Values] = {"uq_attempt_open": {"finished_at": None}}
 def full(session: Session, alice: models.User, now: datetime) -> Session:
     """A database with a row in every table that has a rule."""
     take_attempt(session, alice, "coding", now, right=[1])
-    start_attempt(session, alice, "math-screen", now)
+    running = start_attempt(session, alice, "math-screen", now)
+    clocks.add_time(session, running.id, 5, alice.id, "a fire alarm", now)
+    session.add(models.Accommodation(user_id=alice.id, set_by_id=alice.id, set_at=now))
     accounts.sign_in(session, alice, "", now)
     invitation = {"token_hash": "0", "role": "admin", "created_at": now, "expires_at": now}
     session.execute(insert(models.Invitation).values(**invitation))
@@ -136,6 +150,18 @@ def test_a_check_refuses_a_bad_value(full: Session, rule: str, row: Values, valu
     assert names_rule(refusal.value, rule)
 
 
+@pytest.mark.parametrize(("rule", "changes"), BAD_ROWS)
+def test_a_check_refuses_a_bad_row(full: Session, rule: str, changes: Values) -> None:
+    table = table_of(rule)
+    row = full.execute(select(table)).mappings().first()
+    assert row is not None
+
+    with pytest.raises(IntegrityError) as refusal:
+        full.execute(insert(table).values({**row, **changes}))
+
+    assert names_rule(refusal.value, rule)
+
+
 @pytest.mark.parametrize(("rule", "changes"), COPIES)
 def test_a_unique_rule_refuses_a_second_row(full: Session, rule: str, changes: Values) -> None:
     table = table_of(rule)
@@ -150,7 +176,9 @@ def test_a_unique_rule_refuses_a_second_row(full: Session, rule: str, changes: V
 
 
 def test_every_check_is_tested() -> None:
-    assert {rule for rule, _, _ in BAD_VALUES} == set(rules(CheckConstraint))
+    tested = {rule for rule, _, _ in BAD_VALUES} | {rule for rule, _ in BAD_ROWS}
+
+    assert tested == set(rules(CheckConstraint))
 
 
 def test_every_unique_rule_is_tested() -> None:

@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from flask import Flask
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, select
 from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
 
 from quizapp.db import db, models
 from quizapp.db.transaction import transaction
@@ -83,16 +84,12 @@ def test_a_crowd_of_writers_takes_turns(app: Flask, now: datetime) -> None:
     assert find_person(app, "alice").name == "Alice" + 10 * "x"
 
 
-@pytest.mark.parametrize(
-    ("pragma", "value"),
-    [("foreign_keys", 1), ("journal_mode", "wal"), ("synchronous", 2), ("busy_timeout", 5_000)],
-)
-def test_sqlite_checks_keys_survives_power_cuts_and_waits(
-    app: Flask, database_kind: str, pragma: str, value: object
-) -> None:
-    if database_kind == "sqlite":
-        with app.app_context():
-            assert db.session.scalar(text(f"PRAGMA {pragma}")) == value
+def test_each_thread_has_a_connection_of_its_own_and_one_is_to_spare(app: Flask) -> None:
+    with app.app_context():
+        pool = db.engine.pool
+
+    assert isinstance(pool, QueuePool)
+    assert pool.size() == app.extensions["quizapp"].threads + 1
 
 
 def test_times_come_back_as_utc(session: Session) -> None:

@@ -148,8 +148,9 @@ def test_a_sign_in_is_found_by_its_token_of_which_only_the_hash_is_stored(
 
     found = accounts.find_sign_in(session, token, LIMITS, now)
     assert found is not None
-    assert (found.user_id, found.user.name, len(found.user_agent)) == (alice.id, "Alice", 200)
-    assert found.token_hash != token
+    stored = session.get_one(models.SignIn, found.id)
+    assert (found.user.name, stored.user_id, len(stored.user_agent)) == ("Alice", alice.id, 200)
+    assert stored.token_hash != token
 
 
 def test_an_unknown_token_signs_nobody_in(session: Session, now: datetime) -> None:

@@ -1,12 +1,15 @@
 """Saving one answer from several pages, and out of order: the newest is kept."""
 
+from collections.abc import Callable
+
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.services import responses
-from quizapp.services.responses import AnswerChangedError, Input, Saved, Stamp
+from quizapp.services.responses import AnswerChangedError
+from quizapp.services.storing import Input, Saved, Stamp
 from tests.factories import (
     GRACE,
     MINUTE,
@@ -37,7 +40,9 @@ def give(
 ) -> Saved:
     """A page has posted ``text`` as the first answer."""
     given = Input({"text": [text]}, is_flagged=flag, stamp=stamp)
-    return responses.save(session, attempt.user_id, attempt.id, 1, given, NOW + MINUTE, GRACE)
+    saved = responses.save(session, attempt.user_id, attempt.id, 1, given, NOW + MINUTE, GRACE)
+    assert isinstance(saved, Saved)
+    return saved
 
 
 def test_a_page_goes_on_from_its_own_saves_without_having_heard_of_them(
@@ -57,7 +62,7 @@ def test_an_older_save_of_the_same_page_that_arrives_late_changes_nothing(
     late = give(session, word, "", Stamp(seen=0, client="tab", sequence=1))
 
     assert late == Saved(
-        NOW + MINUTE, late.remaining_ms, is_answered=True, save_count=1, is_superseded=True
+        NOW + MINUTE, word.ends_at, is_answered=True, save_count=1, is_superseded=True
     )
     assert row_at(session, word, 1).value == "new"
 
@@ -92,7 +97,8 @@ def test_a_page_that_has_not_seen_the_newest_answer_does_not_replace_it(
     with pytest.raises(AnswerChangedError, match="in another tab or window") as caught:
         give(session, word, "", Stamp(seen=0, client=client, sequence=9))
 
-    assert caught.value.saved_at == newest.saved_at
+    assert (caught.value.saved_at, caught.value.save_count) == (newest.saved_at, 1)
+    assert (caught.value.stored, caught.value.yours) == (["newest"], [])
     assert row_at(session, word, 1).value == "newest"
 
 
@@ -157,3 +163,20 @@ def test_of_two_pages_that_save_at_once_one_is_told_of_the_other(
     with stored(app) as session:
         expected = "a" if isinstance(outcomes[0], Saved) else "b"
         assert row_at(session, attempt, 1).value == expected
+
+
+@pytest.mark.parametrize("_", range(4))
+def test_of_pages_that_come_too_late_at_once_none_waits_for_the_other(
+    app: Flask, alice: models.User, _: int
+) -> None:
+    with stored(app) as session:
+        attempt = start_word(session, alice)
+        give(session, attempt, "newest", Stamp(seen=0))
+
+    def late(client: str) -> Callable[[Session], Saved]:
+        stamp = Stamp(seen=0, client=client, sequence=1)
+        return lambda session: give(session, attempt, f"from {client}", stamp)
+
+    outcomes = in_parallel(app, [late(client) for client in "abcdef"])
+
+    assert {type(each) for each in outcomes} == {AnswerChangedError}

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from quizapp.db import models
 from quizapp.domain.assembly import PlanSection, QuizPlan
 from quizapp.domain.errors import AttemptClosedError, NotFoundError, QuizError
-from quizapp.services import attempts, quizzes
+from quizapp.services import attempts, question_pages, quizzes
 from tests.factories import (
     GRACE,
     MINUTE,
@@ -31,6 +31,7 @@ from tests.factories import (
 )
 
 SCREEN = timedelta(minutes=10)
+SECOND = timedelta(seconds=1)
 QUIZZES = ("math-screen", "math-whole", "ml", "coding", "system-design")
 
 
@@ -143,7 +144,7 @@ def test_a_question_page_has_the_question_and_the_whole_strip(
     attempt = start_attempt(session, alice)
     answer(session, attempt, 2)
 
-    page = attempts.question_page(session, alice.id, attempt.id, 1, now)
+    page = question_pages.question_page(session, alice.id, attempt.id, 1, now)
 
     assert (page.position, page.count) == (1, 4)
     assert [entry.is_answered for entry in page.strip] == [False, True, False, False]
@@ -155,7 +156,7 @@ def test_options_keep_their_order_through_an_attempt(
     make_bank(session, make_items(1))
     attempt = start_attempt(session, alice, "small")
 
-    pages = [attempts.question_page(session, alice.id, attempt.id, 1, now) for _ in range(3)]
+    pages = [question_pages.question_page(session, alice.id, attempt.id, 1, now) for _ in range(3)]
 
     assert len({str(page.interaction) for page in pages}) == 1
 
@@ -167,7 +168,7 @@ def test_there_is_no_page_beyond_the_questions(
     attempt = start_attempt(session, alice)
 
     with pytest.raises(NotFoundError):
-        attempts.question_page(session, alice.id, attempt.id, position, now)
+        question_pages.question_page(session, alice.id, attempt.id, position, now)
 
 
 def test_from_the_deadline_on_no_question_is_shown(
@@ -176,7 +177,7 @@ def test_from_the_deadline_on_no_question_is_shown(
     attempt = start_attempt(session, alice)
 
     with pytest.raises(AttemptClosedError):
-        attempts.question_page(session, alice.id, attempt.id, 1, now + SCREEN)
+        question_pages.question_page(session, alice.id, attempt.id, 1, now + SCREEN)
 
 
 def test_the_attempt_of_another_does_not_exist(
@@ -187,9 +188,9 @@ def test_the_attempt_of_another_does_not_exist(
     with pytest.raises(NotFoundError):
         attempts.find_for(session, charlie.id, attempt.id)
     with pytest.raises(NotFoundError):
-        attempts.question_page(session, charlie.id, attempt.id, 1, now)
+        question_pages.question_page(session, charlie.id, attempt.id, 1, now)
     with pytest.raises(NotFoundError):
-        attempts.close_if_over(session, charlie.id, attempt.id, now)
+        attempts.close_if_overdue(session, charlie.id, attempt.id, now, GRACE)
 
 
 # --- Closing --------------------------------------------------------------------------------------
@@ -304,16 +305,17 @@ def test_an_untimed_attempt_is_never_overdue(
     assert attempts.overdue(session, now + timedelta(days=900), GRACE) == []
 
 
-def test_looking_at_an_attempt_whose_time_is_up_closes_it(
+def test_looking_at_an_attempt_closes_it_once_its_time_and_grace_are_over(
     session: Session, alice: models.User, now: datetime
 ) -> None:
     attempt = start_attempt(session, alice)
+    over = now + SCREEN + GRACE
 
-    still_open = attempts.close_if_over(session, alice.id, attempt.id, now + SCREEN - MINUTE)
-    assert still_open.finished_at is None
+    early = attempts.close_if_overdue(session, alice.id, attempt.id, over - SECOND, GRACE)
+    assert early.finished_at is None
 
-    closed = attempts.close_if_over(session, alice.id, attempt.id, now + SCREEN)
-    assert closed.finished_at == now + SCREEN
+    closed = attempts.close_if_overdue(session, alice.id, attempt.id, over, GRACE)
+    assert (closed.finished_at, closed.closed_by) == (now + SCREEN, "deadline")
 
 
 def test_closers_and_learners_at_once_close_every_attempt_once(
@@ -369,7 +371,7 @@ def test_a_withdrawn_item_stays_in_attempts_that_have_it(
     position = position_of(session, attempt, "item-2")
     make_bank(session, make_items(1))
 
-    page = attempts.question_page(session, alice.id, attempt.id, position, now)
+    page = question_pages.question_page(session, alice.id, attempt.id, position, now)
 
     assert posted(page.interaction, [1])
     answer(session, attempt, position)

@@ -13,7 +13,7 @@ from quizapp.domain.assembly import PlanSection, QuizPlan
 from quizapp.domain.errors import ConflictError
 from quizapp.domain.items import Item
 from quizapp.domain.reading import SetHeader
-from quizapp.services import banks, question_files, quizzes, taxonomies
+from quizapp.services import banks, pools, question_files, quizzes, taxonomies
 from quizapp.services.banks import Published
 from tests.conftest import CountQueries
 from tests.factories import (
@@ -47,7 +47,7 @@ def revisions(session: Session, slug: str, bank: str = "small") -> list[tuple[in
 
 def drawn_from(session: Session, user: models.User, bank: str = "small") -> list[str]:
     """Slugs of the items of a bank that may be drawn."""
-    ids = [item.item_id for item in banks.pool(session, user.id) if item.bank == bank]
+    ids = [item.item_id for item in pools.pool(session, user.id) if item.bank == bank]
     return sorted(session.scalars(select(models.Item.slug).where(models.Item.id.in_(ids))))
 
 
@@ -251,7 +251,7 @@ def test_the_pool_counts_how_often_this_learner_met_an_item(
     start_attempt(session, alice, "small")
 
     def times_seen(user: models.User) -> list[int]:
-        pool = banks.pool(session, user.id)
+        pool = pools.pool(session, user.id)
         return [item.times_seen for item in pool if item.bank == "small"]
 
     assert times_seen(alice) == [1, 1]
@@ -265,6 +265,6 @@ def test_a_reworded_item_is_still_one_that_the_learner_met(
     start_attempt(session, alice, "small")
     make_bank(session, [make_item("item-1", stem="Reworded.")])
 
-    pool = [item for item in banks.pool(session, alice.id) if item.bank == "small"]
+    pool = [item for item in pools.pool(session, alice.id) if item.bank == "small"]
 
     assert [item.times_seen for item in pool] == [1]

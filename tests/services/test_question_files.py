@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from quizapp.config import ROOT
 from quizapp.db import models
 from quizapp.domain.errors import InvalidContentError
-from quizapp.services import banks, question_files, quizzes
+from quizapp.services import pools, question_files, quizzes
 from tests.factories import SMALL_QUESTIONS, make_bank, make_items, migrate, stored
 
 OUR_QUESTIONS = ROOT / "questions"
@@ -82,12 +82,12 @@ def test_a_file_with_an_error_changes_nothing_at_all(
 ) -> None:
     change(folder / "math" / "questions.yaml", "answer: 0.8", "answer: many")
     change(folder / "ml" / "questions.yaml", "exact zeros", "zeros exactly")
-    before = banks.pool(session, alice.id)
+    before = pools.pool(session, alice.id)
 
     with pytest.raises(InvalidContentError, match=r"questions\.yaml:\d+:\d+: error: The answer"):
         question_files.load(session, folder, now)
 
-    assert banks.pool(session, alice.id) == before
+    assert pools.pool(session, alice.id) == before
 
 
 def test_every_fault_of_every_file_is_told_at_once(
@@ -162,7 +162,7 @@ def test_a_bank_whose_folder_is_gone_is_withdrawn(
     loaded = question_files.load(session, folder, now)
 
     assert str(loaded[-1]) == "3 withdrawn"
-    assert "ml" not in {item.bank for item in banks.pool(session, alice.id)}
+    assert "ml" not in {item.bank for item in pools.pool(session, alice.id)}
     assert "ml" not in {quiz.slug for quiz in quizzes.ready_made(session)}
     assert len(question_files.load(session, folder, now)) == 3
     assert question_files.load(session, SMALL_QUESTIONS, now)[1].revised == 3

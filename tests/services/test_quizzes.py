@@ -37,10 +37,12 @@ def test_our_own_banks_are_offered_before_those_of_instructors(
     assert offered == ["math-screen", "math-whole", "ml", "coding", "system-design", "a-set"]
 
 
-def test_the_list_begins_with_what_spans_all_banks(session: Session, bob: models.User) -> None:
+def test_the_list_begins_with_what_spans_all_banks(
+    session: Session, alice: models.User, bob: models.User
+) -> None:
     make_bank(session, make_items(1), slug="a-set", owner_id=bob.id)
 
-    groups = quizzes.card_groups(session)
+    groups = quizzes.card_groups(session, alice.id)
 
     assert [card.quiz.slug for card in groups[0].cards] == ["todays-set", "mock-interview"]
     assert groups[0].heading == "Across all banks"
@@ -48,12 +50,12 @@ def test_the_list_begins_with_what_spans_all_banks(session: Session, bob: models
 
 
 def test_banks_whose_titles_are_alike_are_listed_each_for_itself(
-    session: Session, bob: models.User
+    session: Session, alice: models.User, bob: models.User
 ) -> None:
     for slug, title in (("one", "SQL set"), ("two", "sql set"), ("three", "SQL set")):
         make_bank(session, make_items(1), slug=slug, owner_id=bob.id, title=title)
 
-    groups = quizzes.card_groups(session)[-3:]
+    groups = quizzes.card_groups(session, alice.id)[-3:]
 
     assert [group.heading for group in groups] == [
         "SQL set, by Bob",
@@ -68,7 +70,7 @@ def test_banks_whose_titles_are_alike_are_listed_each_for_itself(
 
 
 def test_a_card_says_what_would_be_drawn_and_how_long_it_takes(
-    session: Session, bob: models.User
+    session: Session, alice: models.User, bob: models.User
 ) -> None:
     wanted = [
         {"id": "timed", "title": "Timed", "questions": 20, "minutes": 30},
@@ -76,21 +78,24 @@ def test_a_card_says_what_would_be_drawn_and_how_long_it_takes(
     ]
     make_bank(session, make_items(5, seconds=100), owner_id=bob.id, quizzes=wanted)
 
-    timed, untimed = quizzes.card_groups(session)[-1].cards
+    timed, untimed = quizzes.card_groups(session, alice.id)[-1].cards
 
     assert (timed.questions, timed.minutes, timed.is_timed) == (5, 30, True)
     assert (untimed.questions, untimed.minutes, untimed.is_timed) == (3, 5, False)
 
 
-def test_the_mock_interview_says_what_its_banks_hold(session: Session) -> None:
-    _, mock = quizzes.card_groups(session)[0].cards
+def test_the_mock_interview_says_what_its_banks_hold(session: Session, alice: models.User) -> None:
+    _, mock = quizzes.card_groups(session, alice.id)[0].cards
 
     assert mock.questions == 13 < sum(quizzes.MOCK_QUESTIONS.values())
 
 
-def test_practice_is_no_card_because_it_has_a_page_of_its_own(session: Session) -> None:
-    shown = [card.quiz.slug for group in quizzes.card_groups(session) for card in group.cards]
+def test_practice_is_no_card_because_it_has_a_page_of_its_own(
+    session: Session, alice: models.User
+) -> None:
+    groups = quizzes.card_groups(session, alice.id)
 
+    shown = [card.quiz.slug for group in groups for card in group.cards]
     assert "practice" not in shown
 
 

@@ -1,15 +1,17 @@
 """Saving what a learner gives while an attempt is open."""
 
 from datetime import datetime, timedelta
+from time import sleep
 
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
-from quizapp.domain.errors import AttemptClosedError, NotFoundError
+from quizapp.domain.errors import NotFoundError
 from quizapp.services import attempts, responses
-from quizapp.services.responses import Input, Saved
+from quizapp.services.responses import TooLate
+from quizapp.services.storing import Input, Saved
 from tests.factories import (
     GRACE,
     MINUTE,
@@ -36,7 +38,7 @@ def test_what_was_given_is_stored_by_authored_place(
 
     saved = save(session, attempt, 1, [2], now + MINUTE)
 
-    assert saved == Saved(now + MINUTE, 60_000, is_answered=True, save_count=1)
+    assert saved == Saved(now + MINUTE, attempt.ends_at, is_answered=True, save_count=1)
     row = row_at(session, attempt, 1)
     assert (row.value, row.save_count, row.saved_at) == ([2], 1, now + MINUTE)
 
@@ -58,6 +60,7 @@ def test_an_answer_can_be_taken_back(session: Session, alice: models.User) -> No
 
     saved = save(session, attempt, 1, None)
 
+    assert isinstance(saved, Saved)
     assert not saved.is_answered
     assert row_at(session, attempt, 1).value is None
 
@@ -110,27 +113,30 @@ def test_a_save_within_the_grace_after_the_deadline_counts(
 
     saved = answer(session, attempt, 1, now + SCREEN + GRACE - timedelta(milliseconds=1))
 
-    assert saved.remaining_ms == 0
+    assert isinstance(saved, Saved)
     closed = attempts.close(session, attempt.id, now + SCREEN + GRACE)
     assert closed.points == item_at(session, attempt, 1).fields.points
 
 
-def test_a_save_after_the_grace_is_refused(
+def test_a_save_after_the_grace_does_not_count_and_is_kept_aside(
     session: Session, alice: models.User, now: datetime
 ) -> None:
     attempt = start_attempt(session, alice)
 
-    with pytest.raises(AttemptClosedError, match="time is up"):
-        answer(session, attempt, 1, now + SCREEN + GRACE)
+    late = answer(session, attempt, 1, now + SCREEN + GRACE)
 
+    assert late == TooLate(is_recovered=True)
     assert row_at(session, attempt, 1).saved_at is None
+    assert attempts.close(session, attempt.id, now + SCREEN + GRACE).points == 0
 
 
 def test_a_finished_attempt_takes_no_more_answers(session: Session, alice: models.User) -> None:
     attempt = take_attempt(session, alice)
+    score = attempt.points
 
-    with pytest.raises(AttemptClosedError):
-        answer(session, attempt, 1)
+    assert isinstance(answer(session, attempt, 1), TooLate)
+
+    assert (row_at(session, attempt, 1).value, attempt.points) == (None, score)
 
 
 def test_another_cannot_answer(
@@ -149,7 +155,7 @@ def test_a_save_that_races_the_end_is_graded_when_it_was_acknowledged(
     with stored(app) as session:
         attempt = start_attempt(session, alice, seed=seed)
 
-    def give(session: Session) -> Saved:
+    def give(session: Session) -> Saved | TooLate:
         return answer(session, attempt, 1, now + MINUTE)
 
     def finish(session: Session) -> None:
@@ -158,6 +164,30 @@ def test_a_save_that_races_the_end_is_graded_when_it_was_acknowledged(
     outcomes = in_parallel(app, [give, finish] if seed % 2 else [finish, give])
 
     was_acknowledged = any(isinstance(each, Saved) for each in outcomes)
-    assert was_acknowledged or any(isinstance(each, AttemptClosedError) for each in outcomes)
+    assert was_acknowledged or TooLate(is_recovered=True) in outcomes
     with stored(app) as session:
         assert row_at(session, attempt, 1).score == float(was_acknowledged)
+
+
+@pytest.mark.parametrize("first", ["give", "finish"])
+def test_of_a_save_and_the_end_one_waits_for_the_other(
+    app: Flask, alice: models.User, now: datetime, first: str
+) -> None:
+    with stored(app) as session:
+        attempt = start_attempt(session, alice)
+
+    def give(session: Session) -> object:
+        sleep(0.1 if first == "finish" else 0)
+        saved = answer(session, attempt, 1)
+        sleep(0.2 if first == "give" else 0)
+        return saved
+
+    def finish(session: Session) -> None:
+        sleep(0.1 if first == "give" else 0)
+        attempts.close(session, attempt.id, now + MINUTE)
+        sleep(0.2 if first == "finish" else 0)
+
+    saved, _ = in_parallel(app, [give, finish])
+
+    with stored(app) as session:
+        assert row_at(session, attempt, 1).score == float(isinstance(saved, Saved))

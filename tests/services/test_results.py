@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.domain.taxonomy import Taxonomy
-from quizapp.services import attempts, results, taxonomies
+from quizapp.services import attempts, question_pages, results, taxonomies
 from tests.factories import (
     MINUTE,
     answer,
@@ -57,7 +57,7 @@ def test_options_are_reviewed_in_the_order_in_which_they_were_shown(
 ) -> None:
     attempt = start_attempt(session, alice, "math-whole")
     position = position_of(session, attempt, "two-urns")
-    page = attempts.question_page(session, alice.id, attempt.id, position, now)
+    page = question_pages.question_page(session, alice.id, attempt.id, position, now)
     attempts.close(session, attempt.id, now + MINUTE)
 
     question = results.result(session, attempt, now).questions[position - 1]

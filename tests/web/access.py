@@ -41,6 +41,11 @@ GET  /attempts/{open}/questions/1            in  200 404 404 404
 GET  /attempts/{open}/questions/9            in  404 404 404 404
 POST /attempts/{open}/responses/1            in  302 404 404 404
 GET  /attempts/{open}/submission             in  200 404 404 404
+GET  /attempts/{open}/clock                  in  200 404 404 404
+GET  /attempts/{open}/record                 in  302 404 404 404
+GET  /attempts/{open}/pause                  in  302 404 404 404
+POST /attempts/{open}/pause                  in  409 404 404 404
+POST /attempts/{open}/resumption             in  302 404 404 404
 POST /attempts/{open}/practice               in  400 404 404 404
 POST /attempts/{open}/submission             in  302 404 404 404
 GET  /attempts/{finished}                    in  200 404 404 404
@@ -48,6 +53,11 @@ GET  /attempts/{finished}/questions/1        in  302 404 404 404
 POST /attempts/{finished}/responses/1        in  302 404 404 404
 GET  /attempts/{finished}/submission         in  302 404 404 404
 POST /attempts/{finished}/submission         in  302 404 404 404
+GET  /attempts/{finished}/clock              in  200 404 404 404
+GET  /attempts/{finished}/record             in  200 404 404 404
+GET  /attempts/{finished}/pause              in  302 404 404 404
+POST /attempts/{finished}/pause              in  302 404 404 404
+POST /attempts/{finished}/resumption         in  302 404 404 404
 POST /attempts/{finished}/practice           in  302 404 404 404
 GET  /attempts/{unknown}                     in  404 404 404 404
 
@@ -67,6 +77,25 @@ GET  /question-sets/{unknown}                in  404 404 404 404
 GET  /people                                 in  404 404 404 200
 POST /people/{charlie}/role                  in  404 404 404 302
 POST /people/{unknown}/role                  in  404 404 404 404
+GET  /people/{charlie}/accommodation         in  404 404 404 200
+POST /people/{charlie}/accommodation         in  404 404 404 302
+POST /people/{charlie}/accommodation/withdrawal in 404 404 404 302
+GET  /people/{unknown}/accommodation         in  404 404 404 404
+POST /people/{unknown}/accommodation         in  404 404 404 404
+POST /people/{unknown}/accommodation/withdrawal in 404 404 404 404
+
+GET  /supervision/attempts                   in  404 200 404 200
+GET  /supervision/attempts/{open}            in  404 404 404 200
+GET  /supervision/attempts/{finished}        in  404 404 404 200
+GET  /supervision/attempts/{unknown}         in  404 404 404 404
+POST /supervision/attempts/{open}/time-changes in 404 404 404 302
+POST /supervision/attempts/{finished}/time-changes in 404 404 404 302
+POST /supervision/attempts/{unknown}/time-changes in 404 404 404 404
+
+POST /quizzes/math-whole/closing-time        in  404 404 404 302
+POST /quizzes/practice/closing-time          in  404 404 404 404
+POST /quizzes/mock-interview/closing-time    in  404 404 404 404
+POST /quizzes/unknown/closing-time           in  404 404 404 404
 
 GET  /static/app.css                         200 200 200 200 200
 """
@@ -92,5 +121,10 @@ def _row(line: str) -> Row:
 ACCESS = tuple(_row(line) for line in _TABLE.splitlines() if line.startswith(("GET", "POST")))
 PAGES = tuple(row for row in ACCESS if row.method == "GET")
 ACTIONS = tuple(row for row in ACCESS if row.method != "GET")
-FORMS = {"POST /people/{charlie}/role": {"role": "learner"}}
+FORMS = {
+    "POST /people/{charlie}/role": {"role": "learner"},
+    "POST /people/{charlie}/accommodation": {"time_factor": "2.0", "pause_minutes": "0"},
+    "POST /supervision/attempts/{open}/time-changes": {"minutes": "5", "reason": "noise"},
+    "POST /supervision/attempts/{finished}/time-changes": {"minutes": "5", "reason": "noise"},
+}
 """What is posted where an empty form would tell less."""

@@ -1,13 +1,27 @@
 """Rows, relations and constraints; no rules. Used as ``models.Attempt``."""
 
-from quizapp.db.models.accounts import Invitation, SignIn, User
-from quizapp.db.models.attempts import Attempt, Response
-from quizapp.db.models.bank import Item, ItemBank, ItemRevision, ItemSkill, QuestionLoad
+from quizapp.db.models.accounts import Accommodation, Invitation, SignIn, User
+from quizapp.db.models.attempts import (
+    Attempt,
+    RecoveredResponse,
+    Response,
+    ResponseChange,
+    TimeChange,
+)
+from quizapp.db.models.bank import (
+    Item,
+    ItemBank,
+    ItemRevision,
+    ItemSkill,
+    QuestionLoad,
+    new_edition,
+)
 from quizapp.db.models.quizzes import Quiz
 from quizapp.db.models.skills import ReadinessRecord, Skill, SkillBelief, TaxonomyEdition
 from quizapp.db.models.uploads import Upload
 
 __all__ = [
+    "Accommodation",
     "Attempt",
     "Invitation",
     "Item",
@@ -17,11 +31,15 @@ __all__ = [
     "QuestionLoad",
     "Quiz",
     "ReadinessRecord",
+    "RecoveredResponse",
     "Response",
+    "ResponseChange",
     "SignIn",
     "Skill",
     "SkillBelief",
     "TaxonomyEdition",
+    "TimeChange",
     "Upload",
     "User",
+    "new_edition",
 ]

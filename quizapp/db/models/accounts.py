@@ -67,3 +67,27 @@ class Invitation(Base):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+
+
+class Accommodation(Base):
+    """What makes timed work fair for one person; who has no row has none.
+
+    Time limits are multiplied by ``time_factor``; timed quizzes may be paused for ``pause_minutes``
+    in all.
+    """
+
+    __tablename__ = "accommodation"
+    __table_args__ = (
+        CheckConstraint("time_factor BETWEEN 1 AND 4", name="time_factor_is_1_to_4"),
+        CheckConstraint("pause_minutes BETWEEN 0 AND 240", name="pause_is_0_to_240"),
+    )
+
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="CASCADE"), primary_key=True
+    )
+    time_factor: Mapped[float] = mapped_column(default=1.0)
+    pause_minutes: Mapped[int] = mapped_column(default=0)
+    is_untimed_in_practice: Mapped[bool] = mapped_column(default=False)
+    set_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    set_by: Mapped[User] = relationship(foreign_keys=[set_by_id])
+    set_at: Mapped[datetime]

@@ -1,9 +1,18 @@
-"""Attempts and responses."""
+"""Attempts and responses, and the records of what happened to them."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quizapp.db.base import Base
@@ -13,7 +22,12 @@ from quizapp.db.models.quizzes import Quiz
 
 
 class Attempt(Base):
-    """One sitting. Open while ``finished_at`` is NULL; a learner has one open attempt per quiz."""
+    """One sitting. Open while ``finished_at`` is NULL; a learner has one open attempt per quiz.
+
+    ``ends_at`` is the one deadline, NULL when untimed. A pause moves it at once to where it will be
+    if the pause lasts as long as ``pause_left_seconds`` allow; going on early moves it back.
+    ``paused_seconds`` are the pauses that have ended.
+    """
 
     __tablename__ = "attempt"
     __table_args__ = (
@@ -24,6 +38,8 @@ class Attempt(Base):
         CheckConstraint("(finished_at IS NULL) = (closed_by IS NULL)", name="closed_when_finished"),
         CheckConstraint("closed_by IN ('learner', 'deadline')", name="closed_by_is_known"),
         CheckConstraint("points >= 0 AND points <= max_points", name="points_within_maximum"),
+        CheckConstraint("pause_left_seconds >= 0", name="pause_left_is_not_negative"),
+        CheckConstraint("paused_seconds >= 0", name="paused_is_not_negative"),
         Index(
             "uq_attempt_open",
             "user_id",
@@ -52,6 +68,9 @@ class Attempt(Base):
     """Seeds the order of options: below 2**31, never shown."""
     started_at: Mapped[datetime]
     ends_at: Mapped[datetime | None]
+    paused_at: Mapped[datetime | None]
+    pause_left_seconds: Mapped[int] = mapped_column(default=0, server_default="0")
+    paused_seconds: Mapped[int] = mapped_column(default=0, server_default="0")
     finished_at: Mapped[datetime | None]
     closed_by: Mapped[str | None] = mapped_column(String(10))
     points: Mapped[float | None]
@@ -87,3 +106,78 @@ class Response(Base):
     saved_by: Mapped[str | None] = mapped_column(String(36))
     saved_sequence: Mapped[int] = mapped_column(default=0)
     score: Mapped[float | None]
+
+
+class ResponseChange(Base):
+    """One accepted change of a response, never rewritten (a trigger refuses): the audit record.
+
+    ``number`` is the response's ``save_count`` after it; the row of the highest number says what
+    the response holds. ``is_late`` when it came in the grace after the deadline.
+    """
+
+    __tablename__ = "response_change"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["attempt_id", "position"],
+            ["response.attempt_id", "response.position"],
+            ondelete="CASCADE",
+        ),
+        CheckConstraint("number >= 1", name="number_counts_from_1"),
+        {"sqlite_with_rowid": False},
+    )
+
+    attempt_id: Mapped[int] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    made_by: Mapped[User] = relationship()
+    client: Mapped[str | None] = mapped_column(String(36))
+    value: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
+    is_flagged: Mapped[bool]
+    is_late: Mapped[bool]
+
+
+class RecoveredResponse(Base):
+    """What came after the attempt took no more answers: kept and shown, never counted."""
+
+    __tablename__ = "recovered_response"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["attempt_id", "position"],
+            ["response.attempt_id", "response.position"],
+            ondelete="CASCADE",
+        ),
+        Index("ix_recovered_response_place", "attempt_id", "position"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[int]
+    position: Mapped[int]
+    value: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
+    received_at: Mapped[datetime]
+    client: Mapped[str | None] = mapped_column(String(36))
+
+
+class TimeChange(Base):
+    """One change of an attempt's deadline: time added, a pause, or going on after it."""
+
+    __tablename__ = "time_change"
+    __table_args__ = (
+        CheckConstraint("kind IN ('added', 'pause', 'resumption')", name="kind_is_known"),
+        CheckConstraint(
+            "(old_ends_at IS NULL) = (new_ends_at IS NULL)", name="stays_timed_or_untimed"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(
+        ForeignKey("attempt.id", ondelete="CASCADE"), index=True
+    )
+    at: Mapped[datetime]
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    made_by: Mapped[User] = relationship()
+    kind: Mapped[str] = mapped_column(String(10))
+    old_ends_at: Mapped[datetime | None]
+    new_ends_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(String(200), default="")

@@ -1,5 +1,6 @@
 """Item banks: items, their immutable revisions, and the skills of each revision."""
 
+import secrets
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +11,16 @@ from quizapp.db.base import Base
 from quizapp.db.models.accounts import User
 
 
+def new_edition() -> int:
+    """A number that no edition of a bank has had, as good as certainly."""
+    return secrets.randbelow(2**31)
+
+
 class ItemBank(Base):
-    """A named set of items. ``owner`` is who published it; None for our own banks."""
+    """A named set of items. ``owner`` is who published it; None for our own banks.
+
+    ``edition`` is another number after each change of what can be drawn from the bank.
+    """
 
     __tablename__ = "item_bank"
 
@@ -23,6 +32,7 @@ class ItemBank(Base):
     owner: Mapped[User | None] = relationship()
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+    edition: Mapped[int] = mapped_column(default=new_edition, server_default="0")
 
 
 class Item(Base):

@@ -31,5 +31,6 @@ class Quiz(Base):
     plan: Mapped[dict[str, Any]]
     bank_id: Mapped[int | None] = mapped_column(ForeignKey("item_bank.id"), index=True)
     bank: Mapped[ItemBank | None] = relationship()
+    closes_at: Mapped[datetime | None]
     retired_at: Mapped[datetime | None]
     created_at: Mapped[datetime]

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from quizapp.db import db, models
 from quizapp.db.transaction import transaction
 from quizapp.domain.errors import ConflictError, SignInError
-from quizapp.services import accounts, taxonomies
+from quizapp.services import accommodations, accounts, taxonomies
 from quizapp.web import signing_in
 from quizapp.web.accounts.forms import GoalForm, PasswordForm, RegistrationForm, SignInForm
 from quizapp.web.redirects import own_path
@@ -82,7 +82,7 @@ def sign_out() -> Response:
 @blueprint.get("/profile")
 @sign_in_required
 def profile() -> str:
-    """The person's goal, password and data."""
+    """The person's goal, accommodation, password and data."""
     return _profile_page(_goal_form(), PasswordForm())
 
 
@@ -192,4 +192,9 @@ def _goal_form(*, is_posted: bool = True) -> GoalForm:
 
 
 def _profile_page(goal: GoalForm, password: PasswordForm) -> str:
-    return render_template("accounts/profile.html", goal=goal, password=password)
+    return render_template(
+        "accounts/profile.html",
+        goal=goal,
+        password=password,
+        accommodation=accommodations.find(db.session, signing_in.this_user().id),
+    )

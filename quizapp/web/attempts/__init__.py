@@ -1,5 +1,6 @@
-"""A running attempt, its submission, and its result."""
+"""A running attempt, its clock, its submission, its result and its record."""
 
-from quizapp.web.attempts.views import blueprint
+from quizapp.web.attempts import clocks, saving, views
+from quizapp.web.attempts.blueprint import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "clocks", "saving", "views"]

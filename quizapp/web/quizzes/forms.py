@@ -3,13 +3,15 @@
 from math import ceil
 
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, RadioField, SelectMultipleField
-from wtforms.validators import InputRequired, NumberRange
+from wtforms import RadioField, SelectMultipleField
+from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from quizapp.domain.assembly import PlanSection, QuizPlan
 from quizapp.domain.items import LEVELS
 from quizapp.domain.taxonomy import Taxonomy
+from quizapp.domain.timing import Accommodation
+from quizapp.web.fields import UtcTimeField, WholeNumberField
 
 MOST_QUESTIONS = 50
 SECONDS_A_QUESTION = 90
@@ -23,12 +25,30 @@ class CheckboxesField(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
+def _timed(factor: float) -> str:
+    """``Timed, 1 minute 30 a question``, with this person's minutes."""
+    minutes, seconds = divmod(round(SECONDS_A_QUESTION * factor), 60)
+    pace = f"{minutes} minute{'s' if minutes != 1 else ''}{f' {seconds:02}' if seconds else ''}"
+    return f"Timed, {pace} a question"
+
+
+class ClosingTimeForm(FlaskForm):  # type: ignore[misc]
+    """Until when a quiz can be taken."""
+
+    closes_at = UtcTimeField(
+        "Closes at, in UTC",
+        (Optional(),),
+        format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+        description="Leave it empty to keep the quiz open. Attempts that run keep their end.",
+    )
+
+
 class PracticeForm(FlaskForm):  # type: ignore[misc]
     """Skills (by area or leaf), levels, number and time of a practice set."""
 
     skills = CheckboxesField("Skills", description="None chosen means all of them.")
     levels = CheckboxesField("Level", description="None chosen means all of them.")
-    questions = IntegerField(
+    questions = WholeNumberField(
         "Questions",
         (
             InputRequired("Enter how many questions you want."),
@@ -39,10 +59,13 @@ class PracticeForm(FlaskForm):  # type: ignore[misc]
     )
     timed = RadioField("Time", default="no")
 
-    def offer(self, taxonomy: Taxonomy) -> None:
-        """Banks, areas and leaves of ``taxonomy`` may be chosen, and what is the same for all."""
+    def offer(self, taxonomy: Taxonomy, granted: Accommodation) -> None:
+        """Banks, areas and leaves of ``taxonomy`` may be chosen, and the time of this person."""
         self.levels.choices = [(level, _LEVEL_NAMES[level]) for level in LEVELS]
-        self.timed.choices = [("no", "Untimed"), ("yes", "Timed, 1 minute 30 a question")]
+        self.timed.choices = [("no", "Untimed"), ("yes", _timed(granted.time_factor))]
+        if granted.is_untimed_in_practice:
+            self.timed.choices = [("no", "Untimed")]
+            self.timed.description = "You have been granted practice without a timer."
         ids = [bank.id for bank in taxonomy.banks]
         ids += [area.id for area in taxonomy.areas]
         ids += list(taxonomy.skills)

@@ -5,14 +5,15 @@ from random import SystemRandom
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from quizapp.db import db
+from quizapp.db import db, models
 from quizapp.db.transaction import transaction
 from quizapp.domain.errors import ConflictError, QuizError
 from quizapp.domain.taxonomy import Taxonomy
-from quizapp.services import attempts, practice_sizes, quizzes, taxonomies
-from quizapp.web import signing_in
-from quizapp.web.quizzes.forms import PracticeForm
-from quizapp.web.signing_in import sign_in_required
+from quizapp.domain.timing import Accommodation
+from quizapp.services import attempts, clocks, closing_times, quizzes, taxonomies
+from quizapp.web import signing_in, words
+from quizapp.web.quizzes.forms import ClosingTimeForm, PracticeForm
+from quizapp.web.signing_in import role_required, sign_in_required
 
 blueprint = Blueprint("quizzes", __name__)
 
@@ -24,7 +25,7 @@ def list_quizzes() -> str:
     user = signing_in.this_user()
     return render_template(
         "quizzes/list.html",
-        groups=quizzes.card_groups(db.session),
+        groups=quizzes.card_groups(db.session, user.id),
         open_attempts=attempts.open_attempts(db.session, user.id, signing_in.now()),
     )
 
@@ -32,20 +33,21 @@ def list_quizzes() -> str:
 @blueprint.get("/quizzes/<slug>")
 @sign_in_required
 def show(slug: str) -> str | Response:
-    """What a quiz holds and how long it takes, before it starts."""
+    """What a quiz holds and how long it takes this person, before it starts."""
     if slug == quizzes.PRACTICE:
         return redirect(url_for("quizzes.practice"))
-    user, now = signing_in.this_user(), signing_in.now()
-    quiz = quizzes.find(db.session, slug)
-    plan = quizzes.plan_for(db.session, user.id, quiz, now)
-    return render_template(
-        "quizzes/start.html",
-        quiz=quiz,
-        plan=plan,
-        size=practice_sizes.of_plan(db.session, user.id, plan),
-        running=attempts.open_attempt(db.session, user.id, quiz.id),
-        now=now,
-    )
+    return _start_page(quizzes.find(db.session, slug))
+
+
+@blueprint.post("/quizzes/<slug>/closing-time")
+@role_required("instructor", "admin")
+def set_closing_time(slug: str) -> Response | tuple[str, int]:
+    """The quiz closes when the form says, or not at all."""
+    quiz = closing_times.find(db.session, signing_in.this_user(), slug)
+    form = ClosingTimeForm()
+    if form.validate() and _store_closing_time(form, slug):
+        return redirect(url_for("quizzes.show", slug=slug))
+    return _start_page(quiz, form), 422
 
 
 @blueprint.post("/quizzes/<slug>/attempts")
@@ -66,7 +68,7 @@ def practice() -> str:
     """The form that makes a practice set."""
     taxonomy = taxonomies.current(db.session)
     form = PracticeForm(formdata=None)
-    form.offer(taxonomy)
+    form.offer(taxonomy, _granted())
     form.skills.data = request.args.getlist("skills")
     return _practice_page(form, taxonomy)
 
@@ -77,7 +79,7 @@ def start_practice() -> Response | tuple[str, int]:
     """A practice attempt; the running one, where there is one."""
     taxonomy = taxonomies.current(db.session)
     form = PracticeForm()
-    form.offer(taxonomy)
+    form.offer(taxonomy, _granted())
     if not form.validate():
         return _practice_page(form, taxonomy), 422
     try:
@@ -97,6 +99,36 @@ def start_practice() -> Response | tuple[str, int]:
         form.form_errors.append(str(error))
         return _practice_page(form, taxonomy), 422
     return redirect(url_for("attempts.question", attempt_id=attempt.id, position=1))
+
+
+def _start_page(quiz: models.Quiz, form: ClosingTimeForm | None = None) -> str:
+    user, now = signing_in.this_user(), signing_in.now()
+    is_kept = closing_times.is_kept_by(quiz, user)
+    return render_template(
+        "quizzes/start.html",
+        offer=quizzes.offer(db.session, user.id, quiz, now),
+        closing=(form or ClosingTimeForm(formdata=None, obj=quiz)) if is_kept else None,
+        now=now,
+    )
+
+
+def _store_closing_time(form: ClosingTimeForm, slug: str) -> bool:
+    """True when the quiz closes as the form says; otherwise the form says why not."""
+    closes_at = form.closes_at.data
+    try:
+        with transaction() as session:
+            closing_times.set_for(
+                session, signing_in.this_user(), slug, closes_at, signing_in.now()
+            )
+    except ConflictError as error:
+        form.closes_at.errors = [str(error)]
+        return False
+    flash(f"Closes {words.moment(closes_at)}." if closes_at else "The quiz stays open.", "ok")
+    return True
+
+
+def _granted() -> Accommodation:
+    return clocks.accommodation(db.session, signing_in.this_user().id)
 
 
 def _practice_page(form: PracticeForm, taxonomy: Taxonomy) -> str:

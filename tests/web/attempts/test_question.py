@@ -161,6 +161,6 @@ def test_the_address_of_an_open_attempt_leads_to_its_first_question(
 def test_the_questions_of_a_finished_attempt_lead_to_its_result(
     as_alice: FlaskClient, finished: models.Attempt
 ) -> None:
-    answer = as_alice.get(f"/attempts/{finished.id}/questions/1")
+    answer = as_alice.get(f"/attempts/{finished.id}/questions/1", follow_redirects=True)
 
-    assert answer.location == f"/attempts/{finished.id}"
+    assert answer.request.path == f"/attempts/{finished.id}"

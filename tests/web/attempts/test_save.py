@@ -13,6 +13,7 @@ from tests.factories import MINUTE, fields_for, position_of, rows, start_attempt
 from tests.web.pages import JSON, Page, post
 
 SECOND = timedelta(seconds=1)
+REPLY = {"saved_at", "save_count", "superseded", "answered", "remaining_ms", "ends_at"}
 
 
 @pytest.fixture
@@ -48,15 +49,17 @@ def test_every_kind_of_response_is_stored(
 def test_a_script_learns_the_time_left_and_nothing_about_the_answer(
     app: Flask, as_alice: FlaskClient, whole: models.Attempt
 ) -> None:
+    assert whole.ends_at is not None
     replies = []
     for is_right in (True, False):
         with stored(app) as session:
-            fields = fields_for(session, whole, 1, is_right=is_right)
-        replies.append(post(as_alice, address(whole), fields, headers=JSON).get_json())
+            position = position_of(session, whole, "two-urns")
+            fields = fields_for(session, whole, position, is_right=is_right)
+        replies.append(post(as_alice, address(whole, position), fields, headers=JSON).get_json())
 
     for reply in replies:
-        assert set(reply) == {"saved_at", "save_count", "superseded", "remaining_ms", "answered"}
-        assert reply["answered"] is True
+        assert set(reply) == REPLY
+        assert (reply["answered"], reply["ends_at"]) == (True, whole.ends_at.isoformat())
         assert 18 * 60_000 < reply["remaining_ms"] <= 19 * 60_000
 
 
@@ -141,7 +144,7 @@ def test_the_flag_is_set_kept_and_taken_away(
 
 @pytest.mark.parametrize(
     ("posted", "kept"),
-    [("30", 30), ("0", 20), ("-5", 20), ("1e3", 20), ("9" * 5000, 20), ("7200", 60)],
+    [("30", 30), ("0", 20), ("-5", 20), ("1e3", 20), ("9" * 5000, 60), ("7200", 60)],
 )
 def test_time_on_a_question_never_shrinks_nor_exceeds_the_attempt(
     app: Flask, as_alice: FlaskClient, attempt: models.Attempt, posted: str, kept: int
@@ -184,15 +187,33 @@ def test_after_the_grace_a_script_is_told_where_the_result_is(
 ) -> None:
     late = begin(app, alice, now - 11 * MINUTE)
 
-    reply = post(as_alice, address(late), {"text": "x", "choice": "0"}, headers=JSON)
+    reply = post(as_alice, address(late), headers=JSON)
 
     assert reply.status_code == 409
     assert reply.get_json() == {
         "message": "The time is up: this attempt takes no more answers.",
+        "finished": True,
+        "recovered": False,
         "location": f"/attempts/{late.id}",
     }
     assert rows(app, models.Response)[0].saved_at is None
-    assert rows(app, models.Attempt)[0].closed_by == "deadline"
+
+
+@on_every_kind
+def test_an_answer_after_the_grace_is_kept_for_the_instructor_and_does_not_count(
+    app: Flask, as_alice: FlaskClient, alice: models.User, now: datetime
+) -> None:
+    late = begin(app, alice, now - 11 * MINUTE)
+    with stored(app) as session:
+        fields = fields_for(session, late, 1)
+
+    reply = post(as_alice, address(late), fields, headers=JSON)
+
+    assert reply.status_code == 409
+    assert reply.get_json()["recovered"] is True
+    assert "kept for the instructor, but does not count" in reply.get_json()["message"]
+    assert rows(app, models.Response)[0].saved_at is None
+    assert [each.position for each in rows(app, models.RecoveredResponse)] == [1]
 
 
 def test_after_the_grace_a_form_leads_to_the_result_and_says_why(

@@ -1,13 +1,23 @@
 """Saving one answer from two pages: by their forms, and by their scripts."""
 
+from datetime import datetime
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from quizapp.db import models
 from tests.databases import on_every_kind
-from tests.factories import rows
+from tests.factories import make_bank, make_items, rows, start_attempt, stored
 from tests.web.pages import JSON, Page, post
+
+
+@pytest.fixture
+def attempt(app: Flask, alice: models.User, now: datetime) -> models.Attempt:
+    """Alice's open attempt whose only question has the options "this", "that" and "neither"."""
+    with stored(app) as session:
+        make_bank(session, make_items(1, seconds=600))
+        return start_attempt(session, alice, "small", now)
 
 
 def address(attempt: models.Attempt) -> str:
@@ -15,10 +25,17 @@ def address(attempt: models.Attempt) -> str:
 
 
 def opened(client: FlaskClient, attempt: models.Attempt) -> dict[str, str]:
-    """What the form of question 1, opened now, would post untouched."""
+    """What the form of the question, opened now, would post untouched."""
     page = Page(client.get(f"/attempts/{attempt.id}/questions/1"))
     fields = page.form(address(attempt))
     return {name: fields[name] for name in ("seen", "client", "sequence")}
+
+
+def option(client: FlaskClient, attempt: models.Attempt, place: int) -> str:
+    """How the page names its option at ``place``: ``A. this``."""
+    page = Page(client.get(f"/attempts/{attempt.id}/questions/1"))
+    letter, text = page.all("label", class_="choice")[place].text.split(" ", 1)
+    return f"{letter}. {text}"
 
 
 def value(app: Flask) -> object:
@@ -31,25 +48,27 @@ def test_a_form_goes_on_from_the_answer_that_it_showed(
 ) -> None:
     for choice in ("0", "1"):
         fields = opened(as_alice, attempt) | {"choice": choice, "go": "next"}
-        assert post(as_alice, address(attempt), fields).location.endswith("/questions/2")
+        assert post(as_alice, address(attempt), fields).status_code == 302
 
     row = rows(app, models.Response)[0]
     assert (row.save_count, row.saved_by, row.saved_sequence) == (2, None, 0)
 
 
-def test_a_form_opened_before_a_newer_answer_shows_that_one_instead(
+def test_a_form_opened_before_a_newer_answer_shows_both_and_stores_nothing(
     app: Flask, as_alice: FlaskClient, attempt: models.Attempt
 ) -> None:
     before = opened(as_alice, attempt)
     post(as_alice, address(attempt), opened(as_alice, attempt) | {"choice": "1"})
     newer = value(app)
 
-    answer = post(as_alice, address(attempt), before | {"go": "next"})
+    answer = post(as_alice, address(attempt), before | {"choice": "0", "go": "next"})
 
-    assert answer.location == f"/attempts/{attempt.id}/questions/1"
-    assert value(app) == newer
-    page = Page(as_alice.get(answer.location))
-    assert "The newer answer is shown; change it here if you want." in page.text
+    assert (answer.status_code, value(app)) == (409, newer)
+    page = Page(answer)
+    assert page.heading == "Two answers to question 1"
+    for section, place in (("yours", 0), ("stored", 1)):
+        text = page.one("section", aria_labelledby=section).text
+        assert option(as_alice, attempt, place) in text
 
 
 def test_a_form_sent_twice_leads_on(as_alice: FlaskClient, attempt: models.Attempt) -> None:
@@ -76,6 +95,9 @@ def test_a_script_is_told_that_another_page_was_there(
         "message": "This answer was changed in another tab or window.",
         "conflict": True,
         "saved_at": saved["saved_at"],
+        "save_count": 1,
+        "stored": [option(as_alice, attempt, 1)],
+        "yours": [option(as_alice, attempt, 0)],
     }
     assert value(app) == newer
 

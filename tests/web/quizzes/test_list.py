@@ -6,8 +6,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from quizapp.db import models
-from quizapp.services import quizzes
-from tests.factories import make_bank, make_items, stored
+from quizapp.domain.timing import Accommodation
+from quizapp.services import accommodations, quizzes
+from tests.factories import MINUTE, make_bank, make_items, stored
 from tests.web.pages import Page
 
 
@@ -76,3 +77,25 @@ def test_an_open_attempt_can_be_resumed(as_alice: FlaskClient, attempt: models.A
 
     assert page.one("div", class_="resume").text.startswith("Mathematics screen is still open")
     assert f"/attempts/{attempt.id}" in page.links
+
+
+def test_the_minutes_are_those_of_the_person(
+    app: Flask, as_alice: FlaskClient, alice: models.User, admin: models.User, now: datetime
+) -> None:
+    with stored(app) as session:
+        accommodations.grant(session, admin.id, alice.id, Accommodation(1.25), now)
+
+    assert "4 questions, 12.5 min" in Page(as_alice.get("/quizzes")).text
+
+
+def test_a_quiz_says_when_it_closes_and_that_it_has_closed(
+    app: Flask, as_alice: FlaskClient, now: datetime
+) -> None:
+    with stored(app) as session:
+        quizzes.find(session, "math-screen").closes_at = now - MINUTE
+        quizzes.find(session, "ml").closes_at = now + MINUTE
+
+    page = Page(as_alice.get("/quizzes"))
+
+    assert "Mathematics screen closed" in [each.text for each in page.all("h3")]
+    assert (now + MINUTE).isoformat() in [each["datetime"] for each in page.all("time")]

@@ -1,5 +1,6 @@
 """Putting a practice set together."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -7,7 +8,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from quizapp.db import models
-from tests.factories import rows
+from quizapp.domain.timing import Accommodation
+from quizapp.services import accommodations
+from tests.factories import rows, stored
 from tests.web.pages import Page, post
 
 CHOICE = {"skills": ["math.probability"], "levels": [], "questions": "3", "timed": "no"}
@@ -53,7 +56,8 @@ def test_a_timed_set_ends_after_a_minute_and_a_half_for_each_question(
         ({"questions": ""}, "Enter how many questions you want."),
         ({"questions": "0"}, "Choose from 1 to 50."),
         ({"questions": "51"}, "Choose from 1 to 50."),
-        ({"questions": "many"}, "Not a valid integer value."),
+        ({"questions": "many"}, "Enter a whole number."),
+        ({"questions": "9" * 400}, "Enter a whole number."),
         ({"skills": ["nonsense"]}, "is not a valid choice"),
         ({"levels": ["guru"]}, "is not a valid choice"),
         ({"timed": "perhaps"}, "Not a valid choice."),
@@ -88,3 +92,34 @@ def test_a_running_set_that_nobody_touched_gives_way(app: Flask, as_alice: Flask
         post(as_alice, "/practice", {**CHOICE, "skills": [skill]})
 
     assert [each.title for each in rows(app, models.Attempt)] == ["Practice: Coding"]
+
+
+def grant(app: Flask, user: models.User, by: models.User, granted: Accommodation) -> None:
+    """``user`` has been granted that."""
+    with stored(app) as session:
+        accommodations.grant(session, by.id, user.id, granted, datetime.now(UTC))
+
+
+def test_who_needs_no_timer_in_practice_is_offered_none(
+    app: Flask, as_alice: FlaskClient, alice: models.User, admin: models.User
+) -> None:
+    grant(app, alice, admin, Accommodation(is_untimed_in_practice=True))
+
+    page = Page(as_alice.get("/practice"))
+
+    assert [each["value"] for each in page.all("input", name="timed")] == ["no"]
+    assert "You have been granted practice without a timer." in page.text
+    post(as_alice, "/practice", {**CHOICE, "timed": "no"})
+    assert [each.ends_at for each in rows(app, models.Attempt)] == [None]
+
+
+def test_a_timed_set_is_longer_for_who_has_more_time(
+    app: Flask, as_alice: FlaskClient, alice: models.User, admin: models.User
+) -> None:
+    grant(app, alice, admin, Accommodation(1.5))
+    assert "Timed, 2 minutes 15 a question" in Page(as_alice.get("/practice")).text
+
+    post(as_alice, "/practice", {**CHOICE, "questions": "2", "timed": "yes"})
+
+    (attempt,) = rows(app, models.Attempt)
+    assert attempt.ends_at == attempt.started_at + timedelta(minutes=4, seconds=30)

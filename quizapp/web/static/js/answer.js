@@ -29,15 +29,75 @@ export function isEdited(form) {
   );
 }
 
+// What the server wrote, while no line has been moved.
+export function servedFields(form) {
+  const inputs = [...form.querySelectorAll("input")].filter(({ name }) => NAMES.includes(name));
+  return inputs
+    .filter((input) => input.name !== "choice" || input.defaultChecked)
+    .map((input) => [input.name, input.defaultValue]);
+}
+
 export function putBack(form, fields) {
   for (const box of form.querySelectorAll("input[name=choice]")) {
     box.checked = fields.some(([name, value]) => name === "choice" && value === box.value);
   }
   for (const [name, value] of fields) {
     if (name === "text") form.elements.text.value = value;
-    if (name === "line") {
-      const row = form.querySelector(`input[name=line][value="${CSS.escape(value)}"]`)?.closest("li");
-      row?.parentElement.append(row);
-    }
+    if (name === "line") rowOf(form, value)?.parentElement.append(rowOf(form, value));
   }
+}
+
+const rowOf = (form, value) =>
+  form.querySelector(`input[name=line][value="${CSS.escape(value)}"]`)?.closest("li");
+
+// The answer to be read: one list of nodes for each line of it, as the page shows it.
+export function answerLines(form, fields) {
+  const boxes = [...form.querySelectorAll("input[name=choice]")];
+  const chosen = boxes.filter((box) =>
+    fields.some(([name, value]) => name === "choice" && value === box.value),
+  );
+  const texts = fields.filter(([name, value]) => name === "text" && value.trim() !== "");
+  const rows = fields
+    .filter(([name]) => name === "line")
+    .map(([, value]) => rowOf(form, value)?.querySelector(".line"));
+  return [
+    ...chosen.map((box) => optionNodes(box.closest("label"))),
+    ...texts.map(([, value]) => [value]),
+    ...rows.filter(Boolean).map((row) => [...row.cloneNode(true).childNodes]),
+  ];
+}
+
+const letterOf = (label) => label.querySelector(".letter").textContent.trim();
+const optionNodes = (label) => [
+  `${letterOf(label)}. `,
+  ...label.lastElementChild.cloneNode(true).childNodes,
+];
+
+// The server's plain lines of an answer, a choice shown as the page shows it.
+export function shownLines(form, lines) {
+  const labels = [...form.querySelectorAll("label:has(input[name=choice])")];
+  return lines.map((line) => {
+    const label = labels.find((each) => line.startsWith(`${letterOf(each)}. `));
+    return label ? optionNodes(label) : [line];
+  });
+}
+
+// Whether the answer can be changed. A frozen answer is still part of the form and can be read:
+// what is chosen stays enabled, and cannot be unchosen.
+export function setFrozen(form, isFrozen) {
+  form.toggleAttribute("data-frozen", isFrozen);
+  for (const text of form.querySelectorAll("input[type=text], textarea")) text.readOnly = isFrozen;
+  for (const box of form.querySelectorAll("input[name=choice]")) {
+    box.disabled = isFrozen && !box.checked;
+  }
+  for (const button of form.querySelectorAll("[data-move], .grip, [data-flag]")) {
+    button.disabled = isFrozen;
+  }
+}
+
+export function bindFreezing(form) {
+  form.addEventListener("click", (event) => {
+    const isFrozen = form.hasAttribute("data-frozen");
+    if (isFrozen && event.target.type === "checkbox") event.preventDefault();
+  });
 }

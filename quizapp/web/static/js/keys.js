@@ -1,4 +1,5 @@
-// A to H or 1 to 8 choose, F flags (a sixth choice is 6), N and P turn the page, ? helps.
+// A to H or 1 to 8 choose, F flags (a sixth choice is 6), N and P turn the page, T says the time,
+// ? helps.
 // Never while typing, never with a modifier.
 const TYPING = "textarea, select, dialog[open], [contenteditable], .cm-editor";
 const CHOICES = "abcdefgh";
@@ -8,8 +9,8 @@ function isTyping(target) {
   return target.matches("input") && !["radio", "checkbox"].includes(target.type);
 }
 
-export function bindKeys({ choose, flag, next, previous, help }) {
-  const actions = { f: flag, n: next, p: previous, "?": help };
+export function bindKeys({ choose, flag, next, previous, time, help }) {
+  const actions = { f: flag, n: next, p: previous, t: time, "?": help };
 
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;

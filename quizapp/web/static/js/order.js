@@ -1,6 +1,6 @@
 // Rows that change places: buttons first (they are submit buttons without this file), then drag
 // the grip, then arrow keys on it. The hidden fields travel with their rows.
-import { announce } from "./live.js";
+import { announce } from "./messages.js";
 
 const ARROWS = { ArrowUp: -1, ArrowDown: 1 };
 const STEPS = { up: -1, down: 1 };

@@ -1,79 +1,120 @@
 // One question. Every control is a plain form control first: without this file the page posts and
 // works. This module only connects the parts.
-import { answerFields, isAnswered, isEdited, isSame, putBack } from "./answer.js";
+import {
+  answerFields, answerLines, bindFreezing, isAnswered, isEdited, isSame, putBack, servedFields,
+  setFrozen, shownLines,
+} from "./answer.js";
+import { followAttempt } from "./attempt.js";
 import { createAutosave } from "./autosave.js";
-import { readDraft, removeDraft, removeOldDrafts, writeDraft } from "./drafts.js";
-import { bindFlag } from "./flag.js";
+import { createConflict } from "./conflict.js";
+import { entriesOf, remove } from "./journal.js";
 import { bindKeys } from "./keys.js";
-import { announce } from "./live.js";
-import { showStatus } from "./status.js";
-import { startStopwatch } from "./stopwatch.js";
-import { setAnswered, showCurrent } from "./strip.js";
+import { exactTime, showNotice, showStatus } from "./messages.js";
+import { bindFlag, setAnswered, showCurrent } from "./strip.js";
 import { submitOnce } from "./submit-once.js";
-import { startTimer } from "./timer.js";
+import { startStopwatch } from "./timer.js";
 
-const TIME_TO_READ = 2000;
+const TURN_AGAIN = 5000;
+const RESTORED =
+  "Your last answer had not reached the server. It was kept on this device and is put back below.";
 const find = (selector) => document.querySelector(selector);
 const form = find("form[data-quiz]");
 const timeUp = find("#time-up");
 
-for (const element of document.querySelectorAll("[data-needs-script]")) element.hidden = false;
 showCurrent();
-
+bindFreezing(form);
 const secondsSpent = startStopwatch(Number(form.elements.seconds.value));
 form.addEventListener("formdata", ({ formData }) => formData.set("seconds", secondsSpent()));
 
 // --- saving
+const conflict = createConflict(find("[data-conflict]"));
 const autosave = createAutosave(form, {
   show: showStatus,
-  onSaved(reply, { isCurrent }) {
-    if (reply.remaining_ms !== null) timer?.correct(reply.remaining_ms);
+  onSaved(reply, isCurrent) {
+    attempt.take(reply);
     if (!isCurrent) return;
     flag.saved();
     setAnswered(reply.answered);
-    removeDraft(form);
-    if (timer?.isOver()) timeUp.requestSubmit();
   },
-  onClosed(message, address) {
-    removeDraft(form);
-    announce(message);
-    setTimeout(() => location.assign(address), TIME_TO_READ);
+  onRefused(refusal) {
+    if (refusal.conflict) askWhichCounts(refusal);
+    else if (refusal.paused) attempt.goTo(refusal.location);
+    else attempt.close(refusal);
   },
 });
 
-function changed() {
-  writeDraft(form, answerFields(form));
+function changed(options) {
   setAnswered(isAnswered(form));
-  autosave.changed();
+  if (autosave.isStopped()) conflict.showMine(answerLines(form, answerFields(form)));
+  autosave.changed(options);
 }
 
-form.addEventListener("input", changed);
-form.addEventListener("focusout", ({ relatedTarget }) => {
-  if (relatedTarget?.type !== "submit") autosave.flush(); // a submit button sends it all anyway
-});
-addEventListener("online", autosave.flush);
-document.addEventListener("visibilitychange", () => document.hidden && autosave.leave());
-addEventListener("pageshow", (event) => event.persisted && location.reload());
+form.addEventListener("input", () => changed());
+form.addEventListener("focusout", autosave.flush);
+addEventListener("online", autosave.resume);
+addEventListener("pagehide", autosave.leave);
+document.addEventListener("visibilitychange", () =>
+  document.hidden ? autosave.leave() : autosave.flush(),
+);
 
-submitOnce(form, async () => {
-  if (!navigator.onLine) {
-    showStatus("error", "You are offline. Your answer is kept on this device.");
-    return false;
-  }
-  autosave.handOver();
-  return true;
+async function saveAll() {
+  await autosave.flush();
+  return !autosave.hasChanges() || autosave.isStopped();
+}
+
+// --- two different answers
+function askWhichCounts({ save_count: number, saved_at: storedAt, stored }) {
+  conflict.open({
+    mine: answerLines(form, answerFields(form)),
+    mineWords: "In this window",
+    stored: shownLines(form, stored),
+    storedAt,
+    onMine: () => autosave.takeOver(number),
+    onStored: () => dropMine(),
+  });
+}
+
+async function dropMine() {
+  await autosave.drop();
+  location.reload();
+}
+
+// --- leaving: the answer is saved first, then the next page is loaded
+let isLeaving = false;
+
+async function leave(target) {
+  if (conflict.isOpen() && autosave.isStopped()) return conflict.focus();
+  if (isLeaving) return;
+  isLeaving = true;
+  const isReady = await autosave.settle();
+  if (isReady) location.assign(target);
+  setTimeout(() => (isLeaving = false), isReady ? TURN_AGAIN : 0);
+}
+
+function address(go) {
+  if (go === "summary") return form.dataset.summary;
+  const position = Number(form.dataset.position);
+  return new URL({ previous: position - 1, next: position + 1 }[go] ?? go, location).href;
+}
+
+form.addEventListener("submit", (event) => {
+  if (event.submitter?.name !== "go") return;
+  event.preventDefault();
+  leave(address(event.submitter.value));
 });
 
-// --- time
-const timerElement = find("[data-remaining]");
-const timer = timerElement && startTimer(timerElement, {
-  onEnd: () => (autosave.hasChanges() ? autosave.flush() : timeUp.requestSubmit()),
-  onAwake: () => (autosave.hasChanges() ? autosave.flush() : location.reload()),
+// --- the attempt and its time
+const attempt = followAttempt({
+  ...{ url: form.action, saveAll, settle: autosave.settle },
+  setFrozen: (isFrozen) => setFrozen(form, isFrozen),
+  onClosed: autosave.close,
+  onSent: (entry, reply) => setAnswered(reply.answered, entry.page.split("/").at(-1)),
+  onTimeUp: () => timeUp.requestSubmit(),
 });
 if (timeUp) submitOnce(timeUp);
 
 // --- flag and keys
-const flag = bindFlag(form.querySelector("[data-flag]"), autosave.changed);
+const flag = bindFlag(form.querySelector("[data-flag]"), () => changed());
 const help = find("#keys");
 find("[data-help]").addEventListener("click", () => help.showModal());
 bindKeys({
@@ -85,18 +126,51 @@ bindKeys({
   flag: flag.toggle,
   next: () => find("[data-next]")?.click(),
   previous: () => find("[data-previous]")?.click(),
+  time: () => attempt.say?.(),
   help: () => help.showModal(),
 });
 
-// --- an answer that had not reached the server
-removeOldDrafts();
-const draft = readDraft(form);
-if (draft && !isSame(draft.fields, answerFields(form))) {
-  putBack(form, draft.fields);
-  find("[data-restored]").hidden = false;
-  changed();
-} else if (isEdited(form)) {
-  changed();
-} else if (draft) {
-  removeDraft(form);
+// --- an answer to this question that had not reached the server
+restore();
+
+async function restore() {
+  if (isEdited(form)) changed();
+  const entry = (await entriesOf(form.dataset.person)).filter(isEarlier).at(-1);
+  if (!entry) return;
+  const isFlagSame = entry.flag === null || (entry.flag === "on") === flag.isOn();
+  if (isSame(entry.fields, servedFields(form)) && isFlagSame) remove(entry);
+  else if (isNewest(entry) && !autosave.hasChanges()) takeOn(entry);
+  else askAboutKept(entry);
+}
+
+const isEarlier = ({ url, client }) => url === form.action && client !== form.elements.client.value;
+
+// Whether no other page has saved an answer since the entry began, and its own page no later one.
+function isNewest({ seen, client, sequence }) {
+  const { savedBy, savedSequence } = form.dataset;
+  return seen === form.elements.seen.value || (client === savedBy && sequence > savedSequence);
+}
+
+function takeOn(entry) {
+  useKept(entry);
+  showNotice("restored", [{ text: RESTORED }]);
+}
+
+// What was kept continues as this page's answer.
+function useKept(entry) {
+  putBack(form, entry.fields);
+  if (entry.flag !== null) flag.put(entry.flag === "on");
+  changed({ replaced: entry });
+  autosave.flush();
+}
+
+function askAboutKept(entry) {
+  conflict.open({
+    mine: answerLines(form, entry.fields),
+    mineWords: `Kept on this device at ${exactTime(entry.at)}`,
+    stored: answerLines(form, servedFields(form)),
+    storedAt: form.dataset.savedAt,
+    onMine: () => useKept(entry),
+    onStored: () => remove(entry),
+  });
 }

@@ -1,0 +1,64 @@
+"""SQLite: every connection durable and checked, every write transaction guarded."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+
+from quizapp.db.writing import WriteLock, guard, is_writing, lock_of
+
+BUSY_TIMEOUT_MS = 2_000
+"""How long a reader waits, which it does only while a file is being recovered."""
+WAL_LIMIT_BYTES = 64 * 2**20
+"""The write-ahead log is cut to this after a checkpoint."""
+
+
+def is_wal_reset_fixed(version: tuple[int, ...]) -> bool:
+    """False for versions that can lose commits when a checkpoint meets a commit.
+
+    Fixed in 3.51.3, 3.50.7 and 3.44.6 (sqlite.org/wal.html, "The WAL-reset bug").
+    """
+    return (
+        version >= (3, 51, 3)
+        or (3, 50, 7) <= version < (3, 51)
+        or (3, 44, 6) <= version < (3, 45)
+    )  # fmt: skip
+
+
+def prepare(engine: Engine) -> None:
+    """Makes ``engine`` durable, checked and fair."""
+    guard(engine, Path(engine.url.database or ""))
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+
+
+def _prepare(connection: sqlite3.Connection, record: Any) -> None:  # noqa: ARG001
+    connection.isolation_level = None  # we say BEGIN ourselves
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA journal_size_limit = {WAL_LIMIT_BYTES}")
+
+
+def _begin(connection: Connection) -> None:
+    lock = lock_of(connection.engine)
+    if lock is None or not is_writing.get():
+        connection.exec_driver_sql("BEGIN")
+        return
+    _begin_writing(connection, lock)
+
+
+def _begin_writing(connection: Connection, lock: WriteLock) -> None:
+    """Waits for other programs no longer than ``lock`` has patience, and tells it how that went."""
+    own: Any = connection.connection.dbapi_connection
+    try:
+        own.execute(f"PRAGMA busy_timeout = {round(lock.patience * 1000)}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        lock.note_blocked(is_blocked=False)
+    except Exception:
+        lock.note_blocked(is_blocked=True)
+        raise
+    finally:
+        own.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")

@@ -1,0 +1,102 @@
+"""What attempts draw from: every item that is asked now, and how often a learner has met it."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Connection, Engine, bindparam, func, select
+from sqlalchemy.orm import Session
+
+from quizapp.db import models
+from quizapp.domain.assembly import PoolItem
+from quizapp.domain.items import LEVELS
+
+Editions: TypeAlias = tuple[tuple[int, int], ...]
+"""Id and edition of every bank."""
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """The pool of one database, and the editions that it is of."""
+
+    editions: Editions
+    items: tuple[PoolItem, ...]
+
+
+_kept: WeakKeyDictionary[Engine | Connection, _Kept] = WeakKeyDictionary()
+
+
+def pool(session: Session, user_id: int) -> tuple[PoolItem, ...]:
+    """Every item that may be drawn, with how often this learner has met it."""
+    seen = dict(session.execute(_TIMES_SEEN, {"user_id": user_id}).all())
+    return tuple(
+        replace(item, times_seen=seen[item.item_id]) if item.item_id in seen else item
+        for item in _items(session)
+    )
+
+
+def _items(session: Session) -> tuple[PoolItem, ...]:
+    """The pool as nobody has met it; read anew only when a bank has changed."""
+    editions = tuple((row[0], row[1]) for row in session.execute(_EDITIONS))
+    kept = _kept.get(session.get_bind())
+    if kept is None or kept.editions != editions:
+        kept = _kept[session.get_bind()] = _Kept(editions, _read(session))
+    return kept.items
+
+
+def _read(session: Session) -> tuple[PoolItem, ...]:
+    skills = _skills_by_revision(session)
+    return tuple(
+        PoolItem(
+            item_id=item_id,
+            revision_id=revision_id,
+            bank=bank,
+            is_own=is_own,
+            skills=tuple(skills[revision_id]),
+            level=next(each for each in LEVELS if each == level),
+            seconds=seconds,
+            points=points,
+            times_seen=0,
+        )
+        for revision_id, item_id, bank, is_own, level, seconds, points in session.execute(_DRAWABLE)
+    )
+
+
+def _skills_by_revision(session: Session) -> Mapping[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for revision_id, skill_id in session.execute(_SKILLS):
+        found[revision_id].append(skill_id)
+    return found
+
+
+_EDITIONS = select(models.ItemBank.id, models.ItemBank.edition).order_by(models.ItemBank.id)
+_DRAWABLE = (
+    select(
+        models.ItemRevision.id,
+        models.ItemRevision.item_id,
+        models.ItemBank.slug,
+        models.ItemBank.owner_id.is_(None),
+        models.ItemRevision.level,
+        models.ItemRevision.seconds,
+        models.ItemRevision.points,
+    )
+    .join(models.ItemRevision.item)
+    .join(models.Item.bank)
+    .where(models.ItemRevision.is_current, models.Item.retired_at.is_(None))
+    .order_by(models.ItemRevision.id)
+)
+_SKILLS = (
+    select(models.ItemSkill.revision_id, models.ItemSkill.skill_id)
+    .join(models.ItemRevision, models.ItemRevision.id == models.ItemSkill.revision_id)
+    .where(models.ItemRevision.is_current)
+    .order_by(models.ItemSkill.revision_id, models.ItemSkill.position)
+)
+_TIMES_SEEN = (
+    select(models.ItemRevision.item_id, func.count())
+    .join(models.Response, models.Response.item_revision_id == models.ItemRevision.id)
+    .join(models.Attempt, models.Attempt.id == models.Response.attempt_id)
+    .where(models.Attempt.user_id == bindparam("user_id"))
+    .group_by(models.ItemRevision.item_id)
+)

@@ -1,0 +1,130 @@
+"""One question of a running attempt, with the strip of all its questions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy import bindparam, case, select
+from sqlalchemy.orm import Session
+
+from quizapp.db import models
+from quizapp.domain import timing
+from quizapp.domain.errors import AttemptClosedError, NotFoundError
+from quizapp.domain.interactions import Interaction, Response
+from quizapp.domain.items import Item
+from quizapp.services import banks, clocks, layouts
+from quizapp.services.responses import AttemptPausedError
+
+
+@dataclass(frozen=True)
+class StripEntry:
+    """One square of the question strip."""
+
+    position: int
+    is_answered: bool
+    is_flagged: bool
+
+
+class Given(Protocol):
+    """What a stored response holds, and who saved it how often."""
+
+    position: int
+    value: Response | None
+    is_flagged: bool
+    save_count: int
+    saved_by: str | None
+    saved_sequence: int
+    saved_at: datetime | None
+    seconds_spent: int
+
+
+@dataclass(frozen=True)
+class QuestionPage:
+    """All that the page of one question needs; no key is in ``interaction`` or ``state``."""
+
+    attempt: models.Attempt
+    position: int
+    item: Item
+    interaction: Interaction
+    given: Given
+    strip: tuple[StripEntry, ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.strip)
+
+
+_GIVEN = (
+    models.Response.position,
+    models.Response.item_revision_id,
+    models.Response.value.is_not(None).label("is_answered"),
+    case((models.Response.position == bindparam("position"), models.Response.value)).label("value"),
+    models.Response.is_flagged,
+    models.Response.save_count,
+    models.Response.saved_by,
+    models.Response.saved_sequence,
+    models.Response.saved_at,
+    models.Response.seconds_spent,
+)
+_PAGE = (
+    select(models.Attempt, *_GIVEN)
+    .join(models.Response, models.Response.attempt_id == models.Attempt.id)
+    .where(
+        models.Attempt.id == bindparam("attempt_id"), models.Attempt.user_id == bindparam("user_id")
+    )
+    .order_by(models.Response.position)
+)
+_STRIP = (
+    select(
+        models.Response.position,
+        models.Response.value.is_not(None),
+        models.Response.is_flagged,
+    )
+    .where(models.Response.attempt_id == bindparam("attempt_id"))
+    .order_by(models.Response.position)
+)
+
+
+def question_page(
+    session: Session, user_id: int, attempt_id: int, position: int, now: datetime
+) -> QuestionPage:
+    """One question of a running attempt.
+
+    Raises NotFoundError, AttemptClosedError once it is over, AttemptPausedError during a pause.
+    """
+    place = {"user_id": user_id, "attempt_id": attempt_id, "position": position}
+    rows = session.execute(_PAGE, place).all()
+    if not 1 <= position <= len(rows):
+        raise NotFoundError("There is no such attempt, or no such question in it, among yours.")
+    attempt: models.Attempt = rows[0][0]
+    if attempt.finished_at is not None or timing.is_over(attempt.ends_at, now):
+        raise AttemptClosedError("This attempt is finished.")
+    if clocks.clock_of(attempt).is_paused(now):
+        raise AttemptPausedError("This attempt is paused.")
+    layout = layouts.of(session, attempt_id)
+    given = rows[position - 1]
+    if len(layout.revisions) != len(rows) or layout.revision(position)[0] != given.item_revision_id:
+        layout = layouts.read(session, attempt_id)  # of an attempt that had this id before
+    item = banks.item_of(session, layout.revision(position)[1])
+    return QuestionPage(
+        attempt=attempt,
+        position=position,
+        item=item,
+        interaction=layouts.shown(item, attempt.seed, position),
+        given=given,
+        strip=tuple(
+            StripEntry(row.position, bool(row.is_answered), row.is_flagged) for row in rows
+        ),
+    )
+
+
+def strip(session: Session, attempt_id: int) -> tuple[StripEntry, ...]:
+    """Every question of the attempt: answered, flagged."""
+    rows = session.execute(_STRIP, {"attempt_id": attempt_id})
+    return tuple(StripEntry(position, bool(given), flagged) for position, given, flagged in rows)
+
+
+def resume_position(entries: Sequence[StripEntry]) -> int:
+    """The first question without an answer; the last one when all have one."""
+    return next((each.position for each in entries if not each.is_answered), len(entries))

@@ -1,0 +1,131 @@
+"""The record of an attempt: every accepted change, every change of its time, every late answer."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, TypeAlias
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from quizapp.db import models
+from quizapp.domain.interactions import Response
+from quizapp.services import layouts
+
+Kind: TypeAlias = Literal[
+    "started", "answered", "cleared", "flagged", "unflagged", "added", "pause", "resumption",
+    "recovered", "finished",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened.
+
+    ``lines`` is the answer after it, readable; ``by`` names who did it, "" for the clock; ``page``
+    tells pages of the same person apart; ``is_late`` when it came in the grace.
+    """
+
+    at: datetime
+    kind: Kind
+    by: str
+    position: int | None = None
+    lines: tuple[str, ...] = ()
+    page: str = ""
+    is_late: bool = False
+    old_ends_at: datetime | None = None
+    new_ends_at: datetime | None = None
+    reason: str = ""
+
+
+def events(session: Session, attempt: models.Attempt) -> tuple[Event, ...]:
+    """All that happened in the attempt, in order; the caller has checked who may see it."""
+    learner = attempt.user.name
+    found = [
+        Event(attempt.started_at, "started", learner, new_ends_at=attempt.ends_at),
+        *_answers(session, attempt),
+        *_times(session, attempt),
+        *_recovered(session, attempt),
+    ]
+    if attempt.finished_at is not None:
+        by = learner if attempt.closed_by == "learner" else ""
+        found.append(Event(attempt.finished_at, "finished", by))
+    return tuple(sorted(found, key=lambda event: event.at))
+
+
+def _answers(session: Session, attempt: models.Attempt) -> Iterator[Event]:
+    changes = session.scalars(
+        select(models.ResponseChange)
+        .options(joinedload(models.ResponseChange.made_by))
+        .where(models.ResponseChange.attempt_id == attempt.id)
+        .order_by(models.ResponseChange.position, models.ResponseChange.number)
+    )
+    readable = _reader(session, attempt.id)
+    before: models.ResponseChange | None = None
+    for change in changes:
+        if before is not None and before.position != change.position:
+            before = None
+        yield Event(
+            change.at,
+            _kind(before, change),
+            change.made_by.name,
+            change.position,
+            readable(change.position, change.value),
+            change.client or "",
+            change.is_late,
+        )
+        before = change
+
+
+def _kind(before: models.ResponseChange | None, change: models.ResponseChange) -> Kind:
+    """What ``change`` did to the response as ``before`` left it."""
+    was_flagged = before is not None and before.is_flagged
+    if (before.value if before else None) == change.value and was_flagged != change.is_flagged:
+        return "flagged" if change.is_flagged else "unflagged"
+    return "cleared" if change.value is None else "answered"
+
+
+def _times(session: Session, attempt: models.Attempt) -> Iterator[Event]:
+    changes: Sequence[models.TimeChange] = session.scalars(
+        select(models.TimeChange)
+        .options(joinedload(models.TimeChange.made_by))
+        .where(models.TimeChange.attempt_id == attempt.id)
+    ).all()
+    kinds: dict[str, Kind] = {"added": "added", "pause": "pause", "resumption": "resumption"}
+    for change in changes:
+        yield Event(
+            change.at,
+            kinds[change.kind],
+            change.made_by.name,
+            old_ends_at=change.old_ends_at,
+            new_ends_at=change.new_ends_at,
+            reason=change.reason,
+        )
+
+
+def _recovered(session: Session, attempt: models.Attempt) -> Iterator[Event]:
+    rows = session.scalars(
+        select(models.RecoveredResponse).where(models.RecoveredResponse.attempt_id == attempt.id)
+    )
+    readable = _reader(session, attempt.id)
+    for row in rows:
+        yield Event(
+            row.received_at,
+            "recovered",
+            attempt.user.name,
+            row.position,
+            readable(row.position, row.value),
+            row.client or "",
+        )
+
+
+def _reader(
+    session: Session, attempt_id: int
+) -> Callable[[int, Response | Any | None], tuple[str, ...]]:
+    """Reads a stored response of the attempt as lines."""
+    layout = layouts.read(session, attempt_id)
+
+    def readable(position: int, value: Response | None) -> tuple[str, ...]:
+        return tuple(layouts.shown_at(session, layout, position).lines(value))
+
+    return readable

@@ -1,0 +1,44 @@
+"""Pieces of the question page that stay the same: rendered once and used again."""
+
+from functools import lru_cache
+
+from flask import current_app
+from markupsafe import Markup
+
+from quizapp.domain.interactions import Interaction, Response
+
+SQUARES_KEPT = 1_000
+INTERACTIONS_KEPT = 1_500
+"""A rendered interaction takes about 2 kB."""
+
+_SQUARE = Markup(
+    '<li><button form="answer" name="go" value="{position}" class="{classes}"{current}'
+    ' aria-label="Question {position}{states}">{position}</button></li>'
+)
+
+
+@lru_cache(maxsize=SQUARES_KEPT)
+def square(position: int, *, is_answered: bool, is_flagged: bool, is_current: bool) -> Markup:
+    """One square of the question strip."""
+    states = [word for word, is_on in (("answered", is_answered), ("flagged", is_flagged)) if is_on]
+    return _SQUARE.format(
+        position=position,
+        classes=" ".join(states),
+        current=Markup(' aria-current="step"') if is_current else "",
+        states="".join(f", {word}" for word in states),
+    )
+
+
+def interaction_html(interaction: Interaction, response: Response | None) -> Markup:
+    """The fields of ``interaction`` as they show ``response``."""
+    return _interaction_html(
+        interaction, tuple(response) if isinstance(response, list) else response
+    )
+
+
+@lru_cache(maxsize=INTERACTIONS_KEPT)
+def _interaction_html(interaction: Interaction, response: tuple[int, ...] | str | None) -> Markup:
+    template = current_app.jinja_env.get_template(f"interactions/{interaction.kind}.html")
+    given = list(response) if isinstance(response, tuple) else response
+    html = template.render(interaction=interaction, **interaction.state(given))
+    return Markup(html)  # noqa: S704 - our own template

@@ -1,0 +1,139 @@
+"""Saving one response: the request that comes most often, and asks nothing that it need not."""
+
+import re
+
+from flask import flash, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from quizapp.db.transaction import transaction
+from quizapp.domain import timing
+from quizapp.domain.errors import SignInError
+from quizapp.services import responses
+from quizapp.services.responses import AnswerChangedError, AttemptPausedError, TooLate
+from quizapp.services.storing import Input, Saved, Stamp
+from quizapp.web import signing_in
+from quizapp.web.attempts.blueprint import blueprint
+from quizapp.web.errors import wants_json
+
+LARGEST_NUMBER = 2**31 - 1
+CLIENT = re.compile("[A-Za-z0-9-]{1,36}")
+
+Answer = Response | tuple[Response | str, int]
+
+
+@blueprint.post("/responses/<int:position>")
+def save(attempt_id: int, position: int) -> Answer:
+    """What was given is stored; a script gets the time left, a browser the next page.
+
+    Who is signed in is checked by the statement that stores.
+    """
+    try:
+        with transaction() as session:
+            saved = responses.save(
+                session,
+                signing_in.proof(),
+                attempt_id,
+                position,
+                _input(),
+                signing_in.now(),
+                signing_in.config().save_grace,
+            )
+    except SignInError:
+        return signing_in.ask_to_sign_in()
+    except AttemptPausedError as error:
+        return _paused(attempt_id, error)
+    except AnswerChangedError as error:
+        return _changed(attempt_id, position, error)
+    if isinstance(saved, TooLate):
+        return _too_late(attempt_id, saved)
+    return _saved(saved) if wants_json() else redirect(_next_page(attempt_id, position))
+
+
+def _saved(saved: Saved) -> Response:
+    return jsonify(
+        saved_at=saved.saved_at.isoformat(),
+        save_count=saved.save_count,
+        superseded=saved.is_superseded,
+        answered=saved.is_answered,
+        remaining_ms=timing.remaining_ms(saved.ends_at, signing_in.now()),
+        ends_at=saved.ends_at and saved.ends_at.isoformat(),
+    )
+
+
+def _input() -> Input:
+    fields = {name: request.form.getlist(name) for name in request.form}
+    flag = request.form.get("flag")
+    return Input(
+        fields,
+        min(_number("seconds") or 0, 999_999),
+        None if flag is None else flag == "on",
+        Stamp(_number("seen"), _client(), _number("sequence") or 0),
+    )
+
+
+def _number(name: str) -> int | None:
+    """The posted number, at most LARGEST_NUMBER; None when it is none."""
+    digits = request.form.get(name, "")
+    if not digits.isdecimal():
+        return None
+    return min(int(digits), LARGEST_NUMBER) if len(digits) <= 10 else LARGEST_NUMBER
+
+
+def _client() -> str:
+    """The name by which the page's script tells its saves from those of other pages."""
+    name = request.form.get("client", "")
+    return name if CLIENT.fullmatch(name) else ""
+
+
+def _too_late(attempt_id: int, late: TooLate) -> Answer:
+    message = "The time is up: this attempt takes no more answers."
+    if late.is_recovered:
+        message += " This answer is kept for the instructor, but does not count."
+    target = url_for("attempts.show", attempt_id=attempt_id)
+    if wants_json():
+        return jsonify(
+            message=message, finished=True, recovered=late.is_recovered, location=target
+        ), 409
+    flash(message, "info")
+    return redirect(target)
+
+
+def _paused(attempt_id: int, error: AttemptPausedError) -> Answer:
+    target = url_for("attempts.paused", attempt_id=attempt_id)
+    if wants_json():
+        return jsonify(message=str(error), paused=True, location=target), 409
+    return redirect(target)
+
+
+def _changed(attempt_id: int, position: int, error: AnswerChangedError) -> Answer:
+    if wants_json():
+        return jsonify(
+            message=str(error),
+            conflict=True,
+            saved_at=error.saved_at.isoformat(),
+            save_count=error.save_count,
+            stored=error.stored,
+            yours=error.yours,
+        ), 409
+    posted = [
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if name not in ("csrf_token", "seen", "go")
+    ]
+    return render_template(
+        "attempts/conflict.html",
+        attempt_id=attempt_id,
+        position=position,
+        error=error,
+        posted=posted,
+    ), 409
+
+
+def _next_page(attempt_id: int, position: int) -> str:
+    """Where the pressed button leads: another question, the summary, or the same page."""
+    go = request.form.get("go", "stay")
+    if go == "summary":
+        return url_for("attempts.summary", attempt_id=attempt_id)
+    steps = {"previous": position - 1, "next": position + 1}
+    target = steps.get(go, int(go) if go.isdecimal() and len(go) < 4 else position)
+    return url_for("attempts.question", attempt_id=attempt_id, position=max(1, target))
