@@ -4,6 +4,7 @@ import re
 import time
 from datetime import datetime
 from pathlib import Path
+from shlex import quote
 
 import click
 from flask import current_app
@@ -67,8 +68,8 @@ def restore(path: Path, *, replace: bool) -> None:
     if was_there:
         click.echo(f"What was there is now {aside}.")
     click.echo(
-        f"{target}: {held.people} people, {held.attempts} attempts, the newest answer of "
-        f"{held.newest_answer or 'nobody'} (UTC). Start the server."
+        f"{target}: accounts {held.people}, attempts {held.attempts}, newest answer "
+        f"{held.newest_answer or 'none'} UTC. Start the server."
     )
 
 
@@ -116,6 +117,6 @@ def _require_file(url: URL, path: Path) -> None:
     if url.get_backend_name() != "sqlite":
         raise BackupError(
             "This command is for SQLite. With the server stopped, into an empty database: "
-            f"pg_restore --no-owner --exit-on-error --single-transaction --dbname={address(url)} "
-            f"{path}"
+            "pg_restore --no-owner --exit-on-error --single-transaction "
+            f"{quote(f'--dbname={address(url)}')} {quote(str(path))}"
         )

@@ -31,10 +31,9 @@ def doctor(*, check: bool) -> None:
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     config: Config = app.extensions["quizapp"]
     found = []
-    with told_plainly():
-        for finding in _findings(app, config, is_thorough=check):
-            click.echo(str(finding))
-            found.append(finding)
+    for finding in _findings(app, config, is_thorough=check):
+        click.echo(str(finding))
+        found.append(finding)
     click.echo(f"\n{summary(found)}.")
     if any(each.verdict == "breach" for each in found):
         raise SystemExit(1)
@@ -43,14 +42,22 @@ def doctor(*, check: bool) -> None:
 def _findings(app: Flask, config: Config, *, is_thorough: bool) -> Iterator[Finding]:
     now = clock_of(app).now()
     newest = None
-    try:
-        yield from _storage(config)
-        if _has_tables(config):
-            newest = invariants.newest(db.session)
-            if is_thorough:
-                yield from _data(config, now)
-    except DBAPIError as error:
-        yield breach(f"the database does not answer: {error.orig}", "Mend this first.")
+    with told_plainly():
+        try:
+            yield from _storage(config)
+            if _has_tables(config):
+                newest = invariants.newest(db.session)
+                if is_thorough:
+                    yield from _data(config, now)
+        except DBAPIError as error:
+            yield breach(f"the database does not answer: {error.orig}", "Mend this first.")
+        yield from _surroundings(app, config, now, newest)
+
+
+def _surroundings(
+    app: Flask, config: Config, now: datetime, newest: datetime | None
+) -> Iterator[Finding]:
+    """All but the database."""
     server = presence.find(config.instance_folder, config.port)
     yield setting_findings.of_clock(server, now, newest)
     yield setting_findings.of_server(server, config)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock, Thread
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine
@@ -23,19 +23,83 @@ is_writing: ContextVar[bool] = ContextVar("is_writing", default=False)
 _locks: WeakKeyDictionary[Engine, "WriteLock"] = WeakKeyDictionary()
 
 
+class FileLock:
+    """A lock between processes on the file ``path``, for one thread at a time.
+
+    The system frees it when its process dies, and gives it to who has waited longest. To stop
+    waiting is not possible with ``flock``; so a thread of its own waits, and lets go of what it
+    gets when nobody wants it any more.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._descriptor: int | None = None
+        self._state = Lock()
+        self._is_waiting = self._is_wanted = False
+        self._is_acquired = Event()
+
+    def acquire(self, timeout: float) -> bool:
+        """True when it is held now, False when it was not to be had. Raises OSError."""
+        with self._state:
+            if self._descriptor is None:
+                self._descriptor = _opened(self.path)
+            if not self._is_waiting:
+                if _is_locked_at_once(self._descriptor):
+                    return True
+                self._is_waiting = True
+                Thread(target=self._wait, args=(self._descriptor,), daemon=True).start()
+            self._is_wanted = True
+        self._is_acquired.wait(timeout)
+        with self._state:
+            self._is_wanted = False
+            is_held = self._is_acquired.is_set()
+            self._is_acquired.clear()
+            return is_held
+
+    def release(self) -> None:
+        """It is free for others."""
+        if self._descriptor is not None:
+            fcntl.flock(self._descriptor, fcntl.LOCK_UN)
+
+    def _wait(self, descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        with self._state:
+            self._is_waiting = False
+            if self._is_wanted:
+                self._is_acquired.set()
+            else:
+                fcntl.flock(descriptor, fcntl.LOCK_UN)
+
+    def __del__(self) -> None:
+        if self._descriptor is not None and not self._is_waiting:
+            os.close(self._descriptor)
+
+
+def _is_locked_at_once(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
 class WriteLock:
     """One writer at a time among all threads and processes that use the same SQLite file.
 
-    A lock between threads, then a lock on the file ``<database>-lock``, which the system frees when
-    its process dies. It keeps commits and checkpoints apart, in which SQLite before 3.51.3 can lose
-    what was committed, and it is fair: SQLite's own waiting starves a few writers for seconds.
+    A lock between threads, then a lock on the file ``<database>-lock``. It keeps commits and
+    checkpoints apart, in which SQLite before 3.51.3 can lose what was committed, and it is fair:
+    SQLite's own waiting starves a few writers for seconds.
     """
 
     def __init__(self, database: Path) -> None:
-        self.path = database.with_name(f"{database.name}-lock")
         self._threads = Lock()
-        self._descriptor: int | None = None
+        self._file = FileLock(database.with_name(f"{database.name}-lock"))
         self._is_blocked = False
+
+    @property
+    def path(self) -> Path:
+        """The lock file."""
+        return self._file.path
 
     @property
     def patience(self) -> float:
@@ -48,38 +112,39 @@ class WriteLock:
     @contextmanager
     def held(self) -> Iterator[None]:
         """Nobody else writes inside. Raises OperationalError after too long a wait."""
-        began = time.monotonic()
-        patience = self.patience
-        if not self._threads.acquire(timeout=patience):
+        until = time.monotonic() + self.patience
+        if not self._threads.acquire(timeout=self.patience):
             raise _busy()
         try:
-            self._lock_file()
-            if patience and time.monotonic() - began > patience:
-                raise _busy()
-            yield
+            self._lock_file(until)
+            try:
+                yield
+            finally:
+                self._file.release()
         finally:
-            self._unlock_file()
             self._threads.release()
 
     def note_blocked(self, *, is_blocked: bool) -> None:
-        """Whether the last writer was kept from writing by another program."""
+        """Whether the last writer waited in vain, for a program or for a process that hangs."""
         self._is_blocked = is_blocked
 
-    def _lock_file(self) -> None:
+    def _lock_file(self, until: float) -> None:
         try:
-            if self._descriptor is None:
-                self._descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-            fcntl.flock(self._descriptor, fcntl.LOCK_EX)
+            is_held = self._file.acquire(max(0.0, until - time.monotonic()))
         except OSError as error:
             raise _passing(f"{self.path}: {error.strerror}", sqlite3.SQLITE_CANTOPEN) from error
+        if not is_held:
+            self.note_blocked(is_blocked=True)
+            raise _busy()
 
-    def _unlock_file(self) -> None:
-        if self._descriptor is not None:
-            fcntl.flock(self._descriptor, fcntl.LOCK_UN)
 
-    def __del__(self) -> None:
-        if self._descriptor is not None:
-            os.close(self._descriptor)
+def _opened(path: Path) -> int:
+    """The lock file; one that the superuser makes belongs to whom the folder belongs to."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    if os.geteuid() == 0:
+        folder = path.parent.stat()
+        os.fchown(descriptor, folder.st_uid, folder.st_gid)
+    return descriptor
 
 
 def guard(engine: Engine, database: Path) -> None:

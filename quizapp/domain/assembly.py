@@ -91,6 +91,7 @@ def draw(plan: QuizPlan, pool: Sequence[PoolItem], rng: Random) -> tuple[PoolIte
 
     Raises QuizError when no item fits at all; a section that finds too few takes what there is.
     """
+    rng = Random(rng.getrandbits(64))  # asking the system for each lot would take most of the time
     taken: dict[int, PoolItem] = {}
     for section in plan.sections:
         free = [item for item in _fitting(section, pool) if item.item_id not in taken]

@@ -7,11 +7,10 @@ their sources and their numbers stand in ``skill_model``.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from math import log, sqrt
 from typing import Literal, NamedTuple, TypeAlias
 
 from quizapp.domain import skill_model
-from quizapp.domain.skill_model import ITEM_VARIANCE, LEARNER, Loading
+from quizapp.domain.skill_model import ITEM_VARIANCE, LEARNER, Dynamics, Loading
 
 Label: TypeAlias = Literal["weak", "fair", "strong", "unknown"]
 
@@ -21,19 +20,15 @@ TARGET = 0.7
 WIDEST_KNOWN = 0.35
 """A range wider than this says too little to be given a label."""
 
-_TYPICAL_LOGIT = skill_model.difficulty_prior(3)
-_NORMAL_QUANTILE_90 = 1.2816
-_WIDENING = 1.2  # plain 80 % intervals held the simulated truth in 70 to 75 % of cases
-_STANDARD_DEVIATIONS = _NORMAL_QUANTILE_90 * _WIDENING
 _SECONDS_PER_DAY = 86_400.0
 
 
-@dataclass(frozen=True, slots=True)
-class NodeBelief:
+class NodeBelief(NamedTuple):
     """What is known of one learner at one node, as of ``updated_at``; mean and variance in logits.
 
     ``wins`` and ``fails`` sum the scores and what they lacked, so that together they count the
     responses on this node; ``updated_after`` is that count at the root at the last update.
+    A page makes a hundred of them, so they are tuples.
     """
 
     mean: float
@@ -74,8 +69,7 @@ class Observation:
             raise ValueError("The time of an answer needs a time zone.")
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
+class Estimate(NamedTuple):
     """P(right), guessing aside, on a new question of difficulty 3; 80 % range; the evidence."""
 
     value: float
@@ -84,6 +78,11 @@ class Estimate:
     answers: int
     wins: float
     last_answered_at: datetime | None
+
+    @property
+    def percents(self) -> tuple[int, int, int]:
+        """Value, low and high in whole percent."""
+        return round(self.value * 100), round(self.low * 100), round(self.high * 100)
 
 
 class _Part(NamedTuple):
@@ -108,7 +107,7 @@ def update(beliefs: Mapping[str, NodeBelief], observation: Observation) -> dict[
         _doubt(parts) + ITEM_VARIANCE,
         observation.guess,
     )
-    count = _answer_count(beliefs) + 1
+    count = answer_count(beliefs) + 1
     return {part.loading.node: _revised(part, observation, correction, count) for part in parts}
 
 
@@ -125,34 +124,6 @@ def predict(
     return skill_model.expected_score(margin, _doubt(parts) + ITEM_VARIANCE, guess)
 
 
-def estimate(beliefs: Mapping[str, NodeBelief], skill: str, now: datetime) -> Estimate:
-    """Mastery of one skill, with its range."""
-    return estimate_group(beliefs, {skill: 1.0}, now)
-
-
-def estimate_group(
-    beliefs: Mapping[str, NodeBelief], skills_with_weights: Mapping[str, float], now: datetime
-) -> Estimate:
-    """Mastery of an area or readiness for a role: the weighted mean over its skills.
-
-    Doubt about a node that several skills share is counted as one doubt, so it does not average
-    out; doubt about each skill's own part does. Weights are 0 or more; raises ValueError when all
-    are 0.
-    """
-    members = _members(beliefs, skills_with_weights, now)
-    value = sum(weight * _mastery(parts) for weight, parts in members)
-    low, high = _range(members)
-    own = [beliefs[skill] for skill in skills_with_weights if skill in beliefs]
-    return Estimate(
-        value=value,
-        low=min(low, value),
-        high=max(high, value),
-        answers=sum(belief.answers for belief in own),
-        wins=sum(belief.wins for belief in own),
-        last_answered_at=max((at for each in own if (at := each.updated_at)), default=None),
-    )
-
-
 def label(estimate: Estimate, target: float = TARGET) -> Label:
     """One word for an estimate; "weak" and "strong" only when the whole range says so."""
     if estimate.high < target:
@@ -166,28 +137,34 @@ def _parts(
     beliefs: Mapping[str, NodeBelief], skills: tuple[str, ...], now: datetime
 ) -> list[_Part]:
     """Every node of a question with ``skills``, as believed at ``now``."""
-    count = _answer_count(beliefs)
+    count = answer_count(beliefs)
     return [
         _part(loading, beliefs.get(loading.node), count, now)
         for loading in skill_model.loadings(skills)
     ]
 
 
-def _answer_count(beliefs: Mapping[str, NodeBelief]) -> int:
+def answer_count(beliefs: Mapping[str, NodeBelief]) -> int:
     """Responses of the learner on any skill."""
     root = beliefs.get(LEARNER)
     return root.answers if root else 0
 
 
 def _part(loading: Loading, belief: NodeBelief | None, count: int, now: datetime) -> _Part:
-    """One node at ``now``: the prior, or the belief pulled towards it by what is forgotten."""
-    dynamics = loading.dynamics
+    """One node of a question at ``now``."""
+    return _Part(loading, belief, *faded(loading.dynamics, belief, count, now))
+
+
+def faded(
+    dynamics: Dynamics, belief: NodeBelief | None, count: int, now: datetime
+) -> tuple[float, float]:
+    """Mean and variance at ``now``: the prior, or the belief pulled to it by what is forgotten."""
     if belief is None:
-        return _Part(loading, None, 0.0, dynamics.variance)
+        return 0.0, dynamics.variance
     days = _days_between(belief.updated_at, now)
     kept = skill_model.retention(dynamics, days, count - belief.updated_after)
     variance = dynamics.variance - (dynamics.variance - belief.variance) * kept**2
-    return _Part(loading, belief, belief.mean * kept, variance)
+    return belief.mean * kept, variance
 
 
 def _days_between(earlier: datetime | None, later: datetime) -> float:
@@ -220,44 +197,3 @@ def _revised(
         updated_at=max(belief.updated_at, at) if belief and belief.updated_at else at,
         updated_after=count,
     )
-
-
-def _members(
-    beliefs: Mapping[str, NodeBelief], weights: Mapping[str, float], now: datetime
-) -> list[tuple[float, list[_Part]]]:
-    """The nodes of each skill with its share of the total weight."""
-    total = sum(weights.values())
-    if total <= 0:
-        raise ValueError("A group needs a skill with a weight above 0.")
-    return [(weight / total, _parts(beliefs, (skill,), now)) for skill, weight in weights.items()]
-
-
-def _mastery(parts: list[_Part]) -> float:
-    """P(right) on a typical new question, guessing aside."""
-    return skill_model.expected_score(
-        _ability(parts) - _TYPICAL_LOGIT, _doubt(parts) + ITEM_VARIANCE, 0.0
-    )
-
-
-def _range(members: list[tuple[float, list[_Part]]]) -> tuple[float, float]:
-    """80 % range of the weighted mean of masteries, widened.
-
-    The mean is linearised in the nodes (delta method), each node's variance enters once, and the
-    range is taken in logits so that it stays within 0..1. For one skill this is exact.
-    """
-    scale = skill_model.smoothing(ITEM_VARIANCE)
-    centre = 0.0
-    slopes: dict[str, float] = {}
-    variances: dict[str, float] = {}
-    for weight, parts in members:
-        mastery = skill_model.logistic((_ability(parts) - _TYPICAL_LOGIT) / scale)
-        centre += weight * mastery
-        slope = weight * mastery * (1.0 - mastery) / scale
-        for part in parts:
-            node = part.loading.node
-            slopes[node] = slopes.get(node, 0.0) + slope * part.loading.share
-            variances[node] = part.variance
-    deviation = sqrt(sum(slopes[node] ** 2 * variances[node] for node in slopes))
-    reach = _STANDARD_DEVIATIONS * deviation / (centre * (1.0 - centre))
-    logit = log(centre / (1.0 - centre))
-    return skill_model.logistic(logit - reach), skill_model.logistic(logit + reach)

@@ -9,6 +9,7 @@ and how seldom the skill was asked, which leads across the whole tree; later wha
 Preparedness is small while a prerequisite is weak.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -149,16 +150,15 @@ def _spread(
     The divisor is 1 + ``crowding`` per one chosen: 0 lets a bank take every place.
     """
     chosen: list[Recommendation] = []
-    left = list(ranked)
+    taken: Counter[str] = Counter()
+    left = {each.skill: each for each in ranked}
     while left and len(chosen) < limit:
-        banks = [_bank(each) for each in chosen]
-        crowded = [
-            replace(each, gain=each.gain / (1.0 + crowding * banks.count(_bank(each))))
-            for each in left
-        ]
-        best = min(crowded, key=_rank)
-        chosen.append(best)
-        left = [each for each in left if each.skill != best.skill]
+        gains = {
+            skill: each.gain / (1.0 + crowding * taken[_bank(each)]) for skill, each in left.items()
+        }
+        best = min(gains, key=lambda skill: (-gains[skill], skill))
+        chosen.append(replace(left.pop(best), gain=gains[best]))
+        taken[_bank(chosen[-1])] += 1
     return tuple(chosen)
 
 

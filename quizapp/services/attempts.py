@@ -15,6 +15,7 @@ from quizapp.domain.errors import ConflictError, NotFoundError
 from quizapp.domain.items import Item
 from quizapp.domain.timing import Terms
 from quizapp.services import banks, clocks, grading, pools, skills
+from quizapp.services.grading import Graded
 
 SEED_LIMIT = 2**31
 OVERDUE_BATCH = 200
@@ -125,6 +126,14 @@ def close_overdue(
     return _closed(session, learner, attempt, now, "deadline")
 
 
+def _seconds_used(attempt: models.Attempt, graded: Graded) -> int:
+    """Of a timed attempt the time it ran, pauses left out; of an untimed one that on questions."""
+    if attempt.ends_at is None or attempt.finished_at is None:
+        return graded.seconds_on_questions
+    elapsed = (attempt.finished_at - attempt.started_at).total_seconds()
+    return max(0, int(elapsed) - attempt.paused_seconds)
+
+
 def close_if_overdue(
     session: Session, user_id: int, attempt_id: int, now: datetime, grace: timedelta
 ) -> models.Attempt:
@@ -157,6 +166,8 @@ def _closed(
     attempt.finished_at = timing.finished_at(attempt.ends_at, now)
     attempt.closed_by = "deadline" if timing.is_over(attempt.ends_at, now) else closed_by
     attempt.points, attempt.max_points = graded.score.points, graded.score.max_points
+    attempt.answered_count = graded.score.count - graded.score.unanswered
+    attempt.seconds_used = _seconds_used(attempt, graded)
     session.flush()
     skills.learn(session, learner, attempt, graded.observations)
     return attempt

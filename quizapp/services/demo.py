@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from quizapp.db import models
@@ -131,7 +131,8 @@ def _answer(
         if attempt.ends_at and moment + timedelta(seconds=seconds) >= attempt.ends_at:
             break
         moment += timedelta(seconds=seconds)
-        _give(session, row, _is_known(persona, ability, row, rng), moment, int(seconds), rng)
+        is_known = _is_known(persona, ability, row, rng)
+        _give(session, attempt.user_id, row, is_known, moment, int(seconds), rng)
     return moment
 
 
@@ -146,6 +147,7 @@ def _is_known(persona: Persona, ability: float, row: models.Response, rng: Rando
 
 def _give(
     session: Session,
+    user_id: int,
     row: models.Response,
     is_known: bool,  # noqa: FBT001 - a fact about the learner
     at: datetime,
@@ -154,6 +156,7 @@ def _give(
 ) -> None:
     question = attempts.item_of(row.item_revision).question
     value = question.right_response() if is_known else _wrong_response(question, rng)
+    is_flagged = rng.random() < 0.08
     session.execute(
         update(models.Response)
         .where(
@@ -164,9 +167,22 @@ def _give(
             saved_at=at,
             save_count=1,
             seconds_spent=seconds,
-            is_flagged=rng.random() < 0.08,
+            is_flagged=is_flagged,
         )
         .execution_options(synchronize_session=False)
+    )
+    session.execute(
+        insert(models.ResponseChange),
+        {
+            "attempt_id": row.attempt_id,
+            "position": row.position,
+            "number": 1,
+            "at": at,
+            "made_by_id": user_id,
+            "value": value,
+            "is_flagged": is_flagged,
+            "is_late": False,
+        },
     )
 
 

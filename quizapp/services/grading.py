@@ -18,6 +18,7 @@ class Graded:
 
     score: AttemptScore
     observations: tuple[Observation, ...]
+    seconds_on_questions: int
 
 
 def grade(session: Session, attempt_id: int) -> Graded:
@@ -32,6 +33,7 @@ def grade(session: Session, attempt_id: int) -> Graded:
     return Graded(
         score=total(ScoredResponse(each.score, each.points, each.is_answered) for each in marked),
         observations=tuple(each.observation for each in marked if each.observation is not None),
+        seconds_on_questions=sum(each.seconds_spent for each in marked),
     )
 
 
@@ -43,6 +45,7 @@ class _Marked:
     score: float
     points: float
     is_answered: bool
+    seconds_spent: int
     observation: Observation | None
 
 
@@ -58,7 +61,8 @@ def _marked(session: Session, row: Any) -> _Marked:
             guess=item.question.guess_score,
             answered_at=row.saved_at,
         )
-    return _Marked(row.position, score, row.points, row.value is not None, observation)
+    is_answered = row.value is not None
+    return _Marked(row.position, score, row.points, is_answered, row.seconds_spent, observation)
 
 
 _RESPONSES = (
@@ -66,6 +70,7 @@ _RESPONSES = (
         models.Response.position,
         models.Response.value,
         models.Response.saved_at,
+        models.Response.seconds_spent,
         models.ItemRevision.content_hash,
         models.ItemRevision.points,
         models.ItemRevision.difficulty,

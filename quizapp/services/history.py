@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import Integer, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
@@ -12,6 +13,46 @@ from quizapp.domain import scoring
 
 PAGE_SIZE = 50
 CALENDAR_DAYS = 16 * 7
+_BEGINNING = datetime.min.replace(tzinfo=UTC)
+
+# Statements on columns, made once: rows as objects would cost a page most of its time.
+_attempt, _quiz = models.Attempt.__table__.c, models.Quiz.__table__.c
+_FINISHED = (
+    _attempt.user_id == bindparam("user_id"),
+    _attempt.finished_at >= bindparam("since"),
+)
+_WANTED = (
+    *_FINISHED,
+    or_(bindparam("quiz_id", type_=Integer).is_(None), _attempt.quiz_id == bindparam("quiz_id")),
+)
+_LISTED = (
+    select(
+        _attempt.id,
+        _attempt.title,
+        _attempt.finished_at,
+        _attempt.points,
+        _attempt.max_points,
+        _attempt.seconds_used,
+        _attempt.ends_at.is_not(None),
+    )
+    .where(*_WANTED)
+    .order_by(_attempt.finished_at.desc(), _attempt.id.desc())
+    .offset(bindparam("skipped", type_=Integer))
+    .limit(bindparam("most", type_=Integer))
+)
+_TOTALS = select(
+    func.count(),
+    func.coalesce(func.sum(_attempt.answered_count), 0),
+    func.coalesce(func.sum(_attempt.points), 0.0),
+    func.coalesce(func.sum(_attempt.max_points), 0.0),
+    func.coalesce(func.sum(_attempt.seconds_used), 0),
+).where(*_WANTED)
+_TIMES = select(_attempt.finished_at, _attempt.seconds_used).where(*_FINISHED)
+_QUIZZES = (
+    select(_quiz.id, _quiz.title)
+    .where(_quiz.id.in_(select(_attempt.quiz_id).where(*_FINISHED)))
+    .order_by(_quiz.title)
+)
 
 
 @dataclass(frozen=True)
@@ -23,29 +64,23 @@ class Filter:
     page: int = 1
 
 
-@dataclass(frozen=True)
-class PastAttempt:
+class PastAttempt(NamedTuple):
     """One row of the history."""
 
     id: int
     title: str
-    started_at: datetime
     finished_at: datetime
     points: float
     max_points: float
+    seconds_used: int
     is_timed: bool
 
     @property
     def percent(self) -> int:
         return scoring.percent(self.points, self.max_points)
 
-    @property
-    def seconds_used(self) -> int:
-        return int((self.finished_at - self.started_at).total_seconds())
 
-
-@dataclass(frozen=True)
-class Totals:
+class Totals(NamedTuple):
     """All finished attempts of the filter together."""
 
     attempts: int
@@ -63,26 +98,9 @@ def attempts(
     session: Session, user_id: int, wanted: Filter, page_size: int = PAGE_SIZE
 ) -> Sequence[PastAttempt]:
     """One page of finished attempts, the latest first."""
-    rows = session.execute(
-        select(
-            models.Attempt.id,
-            models.Attempt.title,
-            models.Attempt.started_at,
-            models.Attempt.finished_at,
-            models.Attempt.points,
-            models.Attempt.max_points,
-            models.Attempt.ends_at.is_not(None),
-        )
-        .where(*_matches(user_id, wanted))
-        .order_by(models.Attempt.finished_at.desc(), models.Attempt.id.desc())
-        .offset((wanted.page - 1) * page_size)
-        .limit(page_size)
-    )
-    return [
-        PastAttempt(id_, title, started, finished, points or 0.0, most, is_timed)
-        for id_, title, started, finished, points, most, is_timed in rows
-        if finished is not None
-    ]
+    page = {"skipped": (wanted.page - 1) * page_size, "most": page_size}
+    rows = session.execute(_LISTED, {**_parameters(user_id, wanted), **page})
+    return [PastAttempt(*row) for row in rows]
 
 
 def latest(session: Session, user_id: int, count: int) -> Sequence[PastAttempt]:
@@ -91,50 +109,17 @@ def latest(session: Session, user_id: int, count: int) -> Sequence[PastAttempt]:
 
 
 def totals(session: Session, user_id: int, wanted: Filter) -> Totals:
-    """Number, points and time of all finished attempts of the filter."""
-    points, max_points, count = session.execute(
-        select(
-            func.coalesce(func.sum(models.Attempt.points), 0.0),
-            func.coalesce(func.sum(models.Attempt.max_points), 0.0),
-            func.count(),
-        ).where(*_matches(user_id, wanted))
-    ).one()
-    questions = session.scalar(
-        select(func.count())
-        .select_from(models.Response)
-        .join(models.Attempt)
-        .where(*_matches(user_id, wanted), models.Response.value.is_not(None))
-    )
-    seconds = sum(_seconds_by_day(session, user_id, wanted).values())
-    return Totals(count, questions or 0, points or 0.0, max_points, seconds)
+    """Number, answers, points and time of all finished attempts of the filter."""
+    return Totals(*session.execute(_TOTALS, _parameters(user_id, wanted)).one())
 
 
 def seconds_by_day(session: Session, user_id: int, since: datetime | None) -> dict[date, int]:
     """Seconds of practice by the UTC day on which attempts ended."""
-    return _seconds_by_day(session, user_id, Filter(since=since))
-
-
-def _seconds_by_day(session: Session, user_id: int, wanted: Filter) -> dict[date, int]:
-    """Of a timed attempt all its time counts, of an untimed one that on its questions."""
-    on_questions = (
-        select(func.coalesce(func.sum(models.Response.seconds_spent), 0))
-        .where(models.Response.attempt_id == models.Attempt.id)
-        .scalar_subquery()
-    )
-    is_timed = models.Attempt.ends_at.is_not(None)
-    rows = session.execute(
-        select(
-            models.Attempt.started_at,
-            models.Attempt.finished_at,
-            is_timed,
-            case((is_timed, 0), else_=on_questions),
-        ).where(*_matches(user_id, wanted))
-    )
     days: dict[date, int] = {}
-    for started_at, finished_at, timed, seconds in rows:
-        if finished_at is not None:
-            spent = int((finished_at - started_at).total_seconds()) if timed else seconds
-            days[finished_at.date()] = days.get(finished_at.date(), 0) + spent
+    rows = session.execute(_TIMES, {"user_id": user_id, "since": since or _BEGINNING})
+    for finished_at, seconds in rows:
+        day = finished_at.date()
+        days[day] = days.get(day, 0) + seconds
     return days
 
 
@@ -156,20 +141,10 @@ def longest_streak(days: dict[date, int]) -> int:
 
 def quizzes_taken(session: Session, user_id: int) -> Sequence[tuple[int, str]]:
     """Id and title of every quiz that the person has finished, for the filter."""
-    rows = session.execute(
-        select(models.Quiz.id, models.Quiz.title)
-        .join(models.Attempt, models.Attempt.quiz_id == models.Quiz.id)
-        .where(models.Attempt.user_id == user_id, models.Attempt.finished_at.is_not(None))
-        .group_by(models.Quiz.id, models.Quiz.title)
-        .order_by(models.Quiz.title)
-    )
+    rows = session.execute(_QUIZZES, {"user_id": user_id, "since": _BEGINNING})
     return [(quiz_id, title) for quiz_id, title in rows]
 
 
-def _matches(user_id: int, wanted: Filter) -> list[ColumnElement[bool]]:
-    conditions = [models.Attempt.user_id == user_id, models.Attempt.finished_at.is_not(None)]
-    if wanted.quiz_id is not None:
-        conditions.append(models.Attempt.quiz_id == wanted.quiz_id)
-    if wanted.since is not None:
-        conditions.append(models.Attempt.finished_at >= wanted.since)
-    return conditions
+def _parameters(user_id: int, wanted: Filter) -> dict[str, Any]:
+    since = wanted.since or _BEGINNING
+    return {"user_id": user_id, "since": since, "quiz_id": wanted.quiz_id}

@@ -2,17 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.domain.mastery import Estimate
 from quizapp.domain.recommendation import Recommendation
-from quizapp.services import attempts, history, practice_sizes, recommendations, skills, taxonomies
+from quizapp.services import (
+    attempts,
+    history,
+    pools,
+    practice_sizes,
+    recommendations,
+    skills,
+    taxonomies,
+)
 from quizapp.services.history import PastAttempt
 from quizapp.services.practice_sizes import PracticeSize
-from quizapp.services.skills import AreaEstimate
+from quizapp.services.skills import AreaEstimate, Readiness
 
 LATEST_ATTEMPTS = 4
 TREND_WEEKS = 8
@@ -63,39 +71,55 @@ class Overview:
 def overview(session: Session, user: models.User, now: datetime) -> Overview:
     """The person's overview at ``now``."""
     taxonomy = taxonomies.current(session)
-    held = skills.beliefs(session, user.id)
-    readiness = skills.readiness(taxonomy, held, user.target_role, now)
+    seen = skills.outlook(session, user.id, now)
     days = history.seconds_by_day(session, user.id, now - timedelta(days=history.CALENDAR_DAYS))
-    revisit = recommendations.revisit(session, taxonomy, held, user, now)
+    pool = pools.items(session)
+    revisit = recommendations.revisit(session, taxonomy, seen, pool, user, now)
     todays_plan = recommendations.todays_plan_from(revisit)
     days_left = (user.interview_on - now.date()).days if user.interview_on else None
     return Overview(
         role_name=taxonomy.role(user.target_role).name,
         interview_on=user.interview_on,
         days_left=days_left,
-        readiness=readiness,
-        answers=held[""].answers if "" in held else 0,
+        readiness=skills.readiness(taxonomy, seen, user.target_role),
+        answers=seen.answers,
         open_attempts=attempts.open_attempts(session, user.id, now),
-        todays_set=practice_sizes.of_plan(session, user.id, todays_plan),
+        todays_set=practice_sizes.of_plan(todays_plan, pool),
         revisit=revisit,
-        areas=skills.areas(taxonomy, held, now),
+        areas=skills.areas(taxonomy, seen),
         streak=history.streak(days, now.date()),
         week=_week(days, now.date()),
-        trend=weekly(skills.readiness_trend(session, user.id), now),
+        trend=trend(session, user.id, now),
         latest=history.latest(session, user.id, LATEST_ATTEMPTS),
     )
 
 
+def trend(
+    session: Session, user_id: int, now: datetime, weeks: int | None = TREND_WEEKS
+) -> tuple[WeeklyReadiness, ...]:
+    """The person's last readiness of each of the latest ``weeks`` weeks (None: of all)."""
+    since = None if weeks is None else _first_week(now, weeks)
+    return weekly(skills.readiness_trend(session, user_id, since), now, weeks)
+
+
 def weekly(
-    records: Sequence[models.ReadinessRecord], now: datetime, weeks: int | None = TREND_WEEKS
+    records: Sequence[Readiness], now: datetime, weeks: int | None = TREND_WEEKS
 ) -> tuple[WeeklyReadiness, ...]:
     """The last record of each of the latest ``weeks`` weeks (None: of all), oldest first."""
-    by_week: dict[date, WeeklyReadiness] = {}
-    for record in records:
-        monday = _monday(record.recorded_at.date())
-        by_week[monday] = WeeklyReadiness(monday, record.value, record.low, record.high)
-    first = _monday(now.date()) - timedelta(weeks=weeks - 1) if weeks is not None else date.min
-    return tuple(point for monday, point in sorted(by_week.items()) if monday >= first)
+    # Day 1 of the calendar was a Monday.
+    by_week = {(record.recorded_at.toordinal() - 1) // 7: record for record in records}
+    first = 0 if weeks is None else (_first_week(now, weeks).toordinal() - 1) // 7
+    return tuple(
+        WeeklyReadiness(date.fromordinal(week * 7 + 1), last.value, last.low, last.high)
+        for week, last in sorted(by_week.items())
+        if week >= first
+    )
+
+
+def _first_week(now: datetime, weeks: int) -> datetime:
+    """When the first of so many weeks began, this one included."""
+    monday = _monday(now.date()) - timedelta(weeks=weeks - 1)
+    return datetime.combine(monday, time.min, now.tzinfo)
 
 
 def _week(days: dict[date, int], today: date) -> tuple[WeekDay, ...]:

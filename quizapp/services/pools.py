@@ -33,11 +33,11 @@ def pool(session: Session, user_id: int) -> tuple[PoolItem, ...]:
     seen = dict(session.execute(_TIMES_SEEN, {"user_id": user_id}).all())
     return tuple(
         replace(item, times_seen=seen[item.item_id]) if item.item_id in seen else item
-        for item in _items(session)
+        for item in items(session)
     )
 
 
-def _items(session: Session) -> tuple[PoolItem, ...]:
+def items(session: Session) -> tuple[PoolItem, ...]:
     """The pool as nobody has met it; read anew only when a bank has changed."""
     editions = tuple((row[0], row[1]) for row in session.execute(_EDITIONS))
     kept = _kept.get(session.get_bind())

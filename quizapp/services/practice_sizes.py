@@ -1,15 +1,14 @@
 """How long a practice set takes, from the time that its items are expected to need."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
-from quizapp.domain.assembly import QuizPlan, extent
-from quizapp.services import pools
+from quizapp.domain.assembly import PoolItem, QuizPlan, extent
 
 
 @dataclass(frozen=True)
@@ -34,43 +33,21 @@ def size(session: Session, wanted: int, skill_id: str | None = None) -> Practice
 
     Practice draws from our own banks alone.
     """
-    query = (
-        select(func.count(models.ItemRevision.id), func.avg(models.ItemRevision.seconds))
-        .join(models.Item, models.Item.id == models.ItemRevision.item_id)
-        .join(models.ItemBank, models.ItemBank.id == models.Item.bank_id)
-        .where(
-            models.ItemRevision.is_current,
-            models.Item.retired_at.is_(None),
-            models.ItemBank.owner_id.is_(None),
-        )
-    )
-    if skill_id is not None:
-        query = query.join(models.ItemSkill).where(models.ItemSkill.skill_id == skill_id)
-    count, seconds = session.execute(query).one()
+    query = _OF_ALL if skill_id is None else _OF_SKILL
+    count, seconds = session.execute(query, {"skill_id": skill_id}).one()
     questions = min(wanted, count)
     return PracticeSize(questions, ceil(questions * float(seconds or 0) / 60))
 
 
-def of_plan(session: Session, user_id: int, plan: QuizPlan) -> PracticeSize:
-    """What this person would get now by ``plan``."""
-    found = extent(plan, pools.pool(session, user_id))
+def of_plan(plan: QuizPlan, pool: Sequence[PoolItem]) -> PracticeSize:
+    """What ``plan`` draws from ``pool``."""
+    found = extent(plan, pool)
     return PracticeSize(found.questions, ceil(found.seconds / 60))
 
 
 def of_banks(session: Session) -> Mapping[str, BankSize]:
     """What there is to draw in each bank, by its slug."""
-    rows = session.execute(
-        select(
-            models.ItemBank.slug,
-            models.ItemBank.owner_id.is_(None),
-            func.count(models.ItemRevision.id),
-            func.sum(models.ItemRevision.seconds),
-        )
-        .join(models.Item, models.Item.bank_id == models.ItemBank.id)
-        .join(models.ItemRevision, models.ItemRevision.item_id == models.Item.id)
-        .where(models.ItemRevision.is_current, models.Item.retired_at.is_(None))
-        .group_by(models.ItemBank.id)
-    )
+    rows = session.execute(_OF_BANKS)
     return {slug: BankSize(is_own, items, int(seconds)) for slug, is_own, items, seconds in rows}
 
 
@@ -89,3 +66,30 @@ def planned(plan: QuizPlan, sizes: Mapping[str, BankSize]) -> PracticeSize:
         questions += count
         seconds += count * sum(size.seconds for size in found) / max(1, items)
     return PracticeSize(questions, ceil(seconds / 60))
+
+
+_OF_ALL = (
+    select(func.count(models.ItemRevision.id), func.avg(models.ItemRevision.seconds))
+    .join(models.Item, models.Item.id == models.ItemRevision.item_id)
+    .join(models.ItemBank, models.ItemBank.id == models.Item.bank_id)
+    .where(
+        models.ItemRevision.is_current,
+        models.Item.retired_at.is_(None),
+        models.ItemBank.owner_id.is_(None),
+    )
+)
+_OF_SKILL = _OF_ALL.join(
+    models.ItemSkill, models.ItemSkill.revision_id == models.ItemRevision.id
+).where(models.ItemSkill.skill_id == bindparam("skill_id"))
+_OF_BANKS = (
+    select(
+        models.ItemBank.slug,
+        models.ItemBank.owner_id.is_(None),
+        func.count(models.ItemRevision.id),
+        func.sum(models.ItemRevision.seconds),
+    )
+    .join(models.Item, models.Item.bank_id == models.ItemBank.id)
+    .join(models.ItemRevision, models.ItemRevision.item_id == models.Item.id)
+    .where(models.ItemRevision.is_current, models.Item.retired_at.is_(None))
+    .group_by(models.ItemBank.id)
+)

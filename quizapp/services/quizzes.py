@@ -14,7 +14,7 @@ from quizapp.domain import timing
 from quizapp.domain.assembly import PlanSection, QuizPlan
 from quizapp.domain.errors import ConflictError, NotFoundError, QuizError
 from quizapp.domain.timing import Accommodation, Terms
-from quizapp.services import attempts, clocks, practice_sizes, recommendations
+from quizapp.services import attempts, clocks, pools, practice_sizes, recommendations
 from quizapp.services.practice_sizes import BankSize, PracticeSize
 
 PRACTICE, TODAY, MOCK = "practice", "todays-set", "mock-interview"
@@ -112,7 +112,7 @@ def offer(session: Session, user_id: int, quiz: models.Quiz, now: datetime) -> O
     return Offer(
         quiz,
         plan,
-        practice_sizes.of_plan(session, user_id, plan),
+        practice_sizes.of_plan(plan, pools.items(session)),
         clocks.terms(quiz, plan, clocks.accommodation(session, user_id)),
         attempts.open_attempt(session, user_id, quiz.id),
     )

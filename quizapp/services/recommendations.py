@@ -4,18 +4,19 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
-from quizapp.domain import mastery
-from quizapp.domain.assembly import PlanSection, QuizPlan
-from quizapp.domain.mastery import Estimate, NodeBelief
+from quizapp.domain.assembly import PlanSection, PoolItem, QuizPlan
+from quizapp.domain.mastery import Estimate
+from quizapp.domain.outlook import Outlook
 from quizapp.domain.recommendation import Recommendation, recommend
 from quizapp.domain.skill_standing import PastAnswer, Prerequisite, SkillStanding
 from quizapp.domain.taxonomy import Skill, Taxonomy
-from quizapp.services import skills, taxonomies
+from quizapp.services import pools, skills, taxonomies
 
 LATEST_RESPONSES = 500
 ANSWERS_A_SKILL = 10
@@ -35,16 +36,17 @@ class _Supply:
 def revisit(
     session: Session,
     taxonomy: Taxonomy,
-    held: Mapping[str, NodeBelief],
+    seen: Outlook,
+    pool: Sequence[PoolItem],
     user: models.User,
     now: datetime,
 ) -> tuple[Recommendation, ...]:
-    """Up to four skills worth the next minutes, each with its reason."""
+    """Up to four skills of ``pool`` worth the next minutes, each with its reason."""
     role = taxonomy.role(user.target_role)
     weights = taxonomy.weights(role)
-    supply = _supply(session)
+    supply = _supply(pool)
     answers = _past_answers(session, user.id)
-    known = {skill_id: mastery.estimate(held, skill_id, now) for skill_id in taxonomy.skills}
+    known = {skill_id: seen.estimate(skill_id) for skill_id in taxonomy.skills}
     standings = [
         _standing(taxonomy, skill, weights[skill.id], known, answers.get(skill.id, ()), supply)
         for skill in taxonomy.skills.values()
@@ -56,8 +58,9 @@ def todays_plan(session: Session, user_id: int, now: datetime) -> QuizPlan:
     """What ``todays_plan_from`` makes of the person's recommendations."""
     user = session.get_one(models.User, user_id)
     taxonomy = taxonomies.current(session)
-    held = skills.beliefs(session, user_id)
-    return todays_plan_from(revisit(session, taxonomy, held, user, now))
+    seen = skills.outlook(session, user_id, now)
+    pool = pools.items(session)
+    return todays_plan_from(revisit(session, taxonomy, seen, pool, user, now))
 
 
 def todays_plan_from(chosen: Sequence[Recommendation]) -> QuizPlan:
@@ -106,45 +109,49 @@ def _standing(
     )
 
 
-def _supply(session: Session) -> dict[str, _Supply]:
-    rows = session.execute(
-        select(models.ItemSkill.skill_id, func.count(), func.avg(models.ItemRevision.seconds))
-        .join(models.ItemRevision, models.ItemRevision.id == models.ItemSkill.revision_id)
-        .join(models.Item, models.Item.id == models.ItemRevision.item_id)
-        .join(models.ItemBank, models.ItemBank.id == models.Item.bank_id)
-        .where(
-            models.ItemRevision.is_current,
-            models.Item.retired_at.is_(None),
-            models.ItemBank.owner_id.is_(None),
-        )
-        .group_by(models.ItemSkill.skill_id)
-    )
-    return {skill: _Supply(count, float(seconds)) for skill, count, seconds in rows}
+def _supply(pool: Sequence[PoolItem]) -> dict[str, _Supply]:
+    seconds: dict[str, list[int]] = defaultdict(list)
+    for item in pool:
+        if item.is_own:
+            for skill in item.skills:
+                seconds[skill].append(item.seconds)
+    return {skill: _Supply(len(each), sum(each) / len(each)) for skill, each in seconds.items()}
 
 
 def _past_answers(session: Session, user_id: int) -> dict[str, list[PastAnswer]]:
     """The latest answers on each skill, the newest first."""
-    rows = session.execute(
-        select(
-            models.ItemSkill.skill_id,
-            models.Response.score,
-            models.Response.saved_at,
-            models.Response.seconds_spent,
-            models.ItemRevision.seconds,
-        )
-        .join(models.Attempt, models.Attempt.id == models.Response.attempt_id)
-        .join(models.ItemRevision, models.ItemRevision.id == models.Response.item_revision_id)
-        .join(models.ItemSkill, models.ItemSkill.revision_id == models.ItemRevision.id)
-        .where(
-            models.Attempt.user_id == user_id,
-            models.Attempt.finished_at.is_not(None),
-            models.Response.value.is_not(None),
-        )
-        .order_by(models.Response.saved_at.desc())
-        .limit(LATEST_RESPONSES)
-    )
+    rows = session.execute(_LATEST, {"user_id": user_id}).all()
     found: dict[str, list[PastAnswer]] = defaultdict(list)
-    for skill, score, saved_at, spent, expected in rows:
-        if len(found[skill]) < ANSWERS_A_SKILL and saved_at is not None:
-            found[skill].append(PastAnswer(score or 0.0, saved_at, spent or None, expected))
+    for skill, score, saved_at, spent, expected in sorted(rows, key=_SAVED_AT, reverse=True):
+        answers = found[skill]
+        if len(answers) < ANSWERS_A_SKILL:
+            answers.append(PastAnswer(score, saved_at, spent or None, expected))
     return found
+
+
+# By attempts first: the latest ones are found by their index, and nothing older is looked at.
+_response, _attempt, _revision, _skill = (
+    model.__table__.c
+    for model in (models.Response, models.Attempt, models.ItemRevision, models.ItemSkill)
+)
+_SAVED_AT = itemgetter(2)
+_LATEST = (
+    select(
+        _skill.skill_id,
+        func.coalesce(_response.score, 0.0),
+        _response.saved_at,
+        _response.seconds_spent,
+        _revision.seconds,
+    )
+    .join_from(models.Attempt.__table__, models.Response.__table__)
+    .join(models.ItemRevision.__table__)
+    .join(models.ItemSkill.__table__)
+    .where(
+        _attempt.user_id == bindparam("user_id"),
+        _attempt.finished_at.is_not(None),
+        _response.value.is_not(None),
+        _response.saved_at.is_not(None),
+    )
+    .order_by(_attempt.finished_at.desc(), _response.saved_at.desc())
+    .limit(LATEST_RESPONSES)
+)

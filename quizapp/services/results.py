@@ -1,26 +1,27 @@
 """A finished attempt as its learner sees it: the score by bank and skill, every question."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.domain import scoring
-from quizapp.domain.interactions import Interaction
+from quizapp.domain.interactions import Interaction, Response
 from quizapp.domain.items import Item
-from quizapp.domain.question import Review
+from quizapp.domain.question import QuestionType, Review
 from quizapp.domain.scoring import AttemptScore, Outcome, ScoredResponse
 from quizapp.domain.taxonomy import Skill, Taxonomy
-from quizapp.services import attempts, layouts, skills, taxonomies
+from quizapp.services import banks, layouts, skills, taxonomies
 from quizapp.services.skills import SkillEstimate
 
 
-@dataclass(frozen=True)
-class ReviewedQuestion:
+class ReviewedQuestion(NamedTuple):
     """One question with what was given, what was right and why; ``bank`` is a title."""
 
     position: int
@@ -66,18 +67,25 @@ class Result:
 
     @property
     def seconds_used(self) -> int:
-        """From start to end; of an untimed attempt the time on its questions."""
-        if self.attempt.ends_at is None:
-            return sum(question.seconds_spent for question in self.questions)
-        end = self.attempt.finished_at or self.attempt.started_at
-        return int((end - self.attempt.started_at).total_seconds())
+        """From start to end without pauses; of an untimed attempt the time on its questions."""
+        return self.attempt.seconds_used
+
+    @cached_property
+    def selections(self) -> Mapping[str, Sequence[ReviewedQuestion]]:
+        """Which questions there are to look at: all, missed, partly right, flagged."""
+        return {
+            "all": self.questions,
+            "missed": [q for q in self.questions if q.outcome in ("missed", "unanswered")],
+            "partly": [q for q in self.questions if q.outcome == "partly"],
+            "flagged": [q for q in self.questions if q.is_flagged],
+        }
 
 
 def result(session: Session, attempt: models.Attempt, now: datetime) -> Result:
     """The result of a finished attempt; the caller has checked whose it is."""
     taxonomy = taxonomies.current(session)
-    rows = _responses(session, attempt.id)
-    questions = tuple(_reviewed(taxonomy, attempt, row) for row in rows)
+    rows = session.execute(_RESPONSES, {"attempt_id": attempt.id}).all()
+    questions = tuple(_reviewed(session, taxonomy, attempt, row) for row in rows)
     return Result(
         attempt=attempt,
         score=_total(questions),
@@ -88,38 +96,37 @@ def result(session: Session, attempt: models.Attempt, now: datetime) -> Result:
     )
 
 
-def _responses(session: Session, attempt_id: int) -> Sequence[models.Response]:
-    return session.scalars(
-        select(models.Response)
-        .options(
-            joinedload(models.Response.item_revision)
-            .joinedload(models.ItemRevision.item)
-            .joinedload(models.Item.bank)
-        )
-        .where(models.Response.attempt_id == attempt_id)
-        .order_by(models.Response.position)
-    ).all()
-
-
 def _reviewed(
-    taxonomy: Taxonomy, attempt: models.Attempt, row: models.Response
+    session: Session, taxonomy: Taxonomy, attempt: models.Attempt, row: Any
 ) -> ReviewedQuestion:
-    item = attempts.item_of(row.item_revision)
-    interaction = layouts.shown(item, attempt.seed, row.position)
-    score = row.score or 0.0
+    position, value, is_flagged, seconds_spent, score, content_hash, points, bank = row
+    item = banks.item_of(session, content_hash)
+    interaction = layouts.shown(item, attempt.seed, position)
+    score = score or 0.0
     return ReviewedQuestion(
-        position=row.position,
-        bank=row.item_revision.item.bank.title,
+        position=position,
+        bank=bank,
         item=item,
         skill=taxonomy.skill(item.fields.skills[0]),
         interaction=interaction,
-        review=item.question.review(row.value, interaction),
-        outcome=scoring.outcome(score, is_answered=row.value is not None),
-        points=score * row.item_revision.points,
-        max_points=row.item_revision.points,
-        seconds_spent=row.seconds_spent,
-        is_flagged=row.is_flagged,
+        review=_review(item.question, value, interaction),
+        outcome=scoring.outcome(score, is_answered=value is not None),
+        points=score * points,
+        max_points=points,
+        seconds_spent=seconds_spent,
+        is_flagged=is_flagged,
     )
+
+
+def _review(question: QuestionType, value: Response | None, interaction: Interaction) -> Review:
+    if isinstance(value, str):  # reading numbers exactly takes longer than all else of a question
+        return _review_of_text(question, value, interaction)
+    return question.review(value, interaction)
+
+
+@lru_cache(maxsize=1024)
+def _review_of_text(question: QuestionType, value: str, interaction: Interaction) -> Review:
+    return question.review(value, interaction)
 
 
 def _total(questions: Sequence[ReviewedQuestion]) -> AttemptScore:
@@ -140,25 +147,61 @@ def _by_skill(
     session: Session, user_id: int, questions: Sequence[ReviewedQuestion], now: datetime
 ) -> tuple[SkillScore, ...]:
     """By the skill at a question's centre, the weakest result first."""
-    groups: dict[Skill, list[ReviewedQuestion]] = defaultdict(list)
+    groups: dict[str, list[ReviewedQuestion]] = defaultdict(list)
     for question in questions:
-        groups[question.skill].append(question)
-    standing = skills.estimates(groups, skills.beliefs(session, user_id), now)
-    scores = [SkillScore(_total(groups[each.skill]), each) for each in standing]
+        groups[question.skill.id].append(question)
+    asked = [members[0].skill for members in groups.values()]
+    standing = skills.estimates(asked, skills.outlook(session, user_id, now, groups))
+    scores = [SkillScore(_total(groups[each.skill.id]), each) for each in standing]
     return tuple(sorted(scores, key=lambda each: (each.score.percent, each.now.estimate.value)))
 
 
 def _previous_percent(session: Session, attempt: models.Attempt) -> int | None:
-    previous = session.execute(
-        select(models.Attempt.points, models.Attempt.max_points)
-        .where(
-            models.Attempt.user_id == attempt.user_id,
-            models.Attempt.quiz_id == attempt.quiz_id,
-            models.Attempt.title == attempt.title,
-            models.Attempt.finished_at.is_not(None),
-            models.Attempt.id < attempt.id,
-        )
-        .order_by(models.Attempt.id.desc())
-        .limit(1)
-    ).one_or_none()
+    """Nobody has two open attempts at a quiz, so the one before it is the one that ended before."""
+    names = ("id", "user_id", "quiz_id", "title", "finished_at")
+    known = {name: getattr(attempt, name) for name in names}
+    previous = session.execute(_BEFORE, known).one_or_none()
     return None if previous is None else scoring.percent(previous[0] or 0.0, previous[1])
+
+
+_response, _revision, _item, _bank, _attempt = (
+    model.__table__.c
+    for model in (
+        models.Response,
+        models.ItemRevision,
+        models.Item,
+        models.ItemBank,
+        models.Attempt,
+    )
+)
+_RESPONSES = (
+    select(
+        _response.position,
+        _response.value,
+        _response.is_flagged,
+        _response.seconds_spent,
+        _response.score,
+        _revision.content_hash,
+        _revision.points,
+        _bank.title,
+    )
+    .where(
+        _response.attempt_id == bindparam("attempt_id"),
+        _revision.id == _response.item_revision_id,
+        _item.id == _revision.item_id,
+        _bank.id == _item.bank_id,
+    )
+    .order_by(_response.position)
+)
+_BEFORE = (
+    select(_attempt.points, _attempt.max_points)
+    .where(
+        _attempt.user_id == bindparam("user_id"),
+        _attempt.quiz_id == bindparam("quiz_id"),
+        _attempt.title == bindparam("title"),
+        _attempt.finished_at <= bindparam("finished_at"),
+        _attempt.id < bindparam("id"),
+    )
+    .order_by(_attempt.finished_at.desc(), _attempt.id.desc())
+    .limit(1)
+)

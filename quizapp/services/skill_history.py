@@ -1,10 +1,10 @@
 """The answers behind an estimate."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
@@ -14,8 +14,7 @@ from quizapp.domain.scoring import Outcome
 LATEST = 20
 
 
-@dataclass(frozen=True)
-class AnswerOnSkill:
+class AnswerOnSkill(NamedTuple):
     """One graded response on a skill."""
 
     attempt_id: int
@@ -34,33 +33,35 @@ class AnswerOnSkill:
 
 def answers_on(session: Session, user_id: int, skill_id: str) -> Sequence[AnswerOnSkill]:
     """The person's latest graded answers on that skill, the newest first."""
-    rows = session.execute(
-        select(models.Response, models.Attempt.title, models.ItemRevision)
-        .join(models.Attempt, models.Attempt.id == models.Response.attempt_id)
-        .join(models.ItemRevision, models.ItemRevision.id == models.Response.item_revision_id)
-        .join(models.ItemSkill, models.ItemSkill.revision_id == models.ItemRevision.id)
-        .where(
-            models.Attempt.user_id == user_id,
-            models.Attempt.finished_at.is_not(None),
-            models.ItemSkill.skill_id == skill_id,
-            models.Response.value.is_not(None),
-        )
-        .order_by(models.Response.saved_at.desc())
-        .limit(LATEST)
-    )
-    return [_answer(response, title, revision) for response, title, revision in rows]
+    rows = session.execute(_LATEST, {"user_id": user_id, "skill_id": skill_id})
+    return [AnswerOnSkill(*row) for row in rows]
 
 
-def _answer(response: models.Response, title: str, revision: models.ItemRevision) -> AnswerOnSkill:
-    if response.saved_at is None:
-        raise ValueError("only saved responses are answers")
-    return AnswerOnSkill(
-        attempt_id=response.attempt_id,
-        attempt_title=title,
-        position=response.position,
-        answered_at=response.saved_at,
-        score=response.score or 0.0,
-        seconds_spent=response.seconds_spent,
-        expected_seconds=revision.seconds,
-        difficulty=revision.difficulty,
+_response, _attempt, _revision, _skill = (
+    model.__table__.c
+    for model in (models.Response, models.Attempt, models.ItemRevision, models.ItemSkill)
+)
+_LATEST = (
+    select(
+        _response.attempt_id,
+        _attempt.title,
+        _response.position,
+        _response.saved_at,
+        func.coalesce(_response.score, 0.0),
+        _response.seconds_spent,
+        _revision.seconds,
+        _revision.difficulty,
     )
+    .where(
+        _attempt.user_id == bindparam("user_id"),
+        _attempt.finished_at.is_not(None),
+        _response.attempt_id == _attempt.id,
+        _response.value.is_not(None),
+        _response.saved_at.is_not(None),
+        _revision.id == _response.item_revision_id,
+        _skill.revision_id == _revision.id,
+        _skill.skill_id == bindparam("skill_id"),
+    )
+    .order_by(_response.saved_at.desc())
+    .limit(LATEST)
+)

@@ -1,8 +1,8 @@
 """What is believed about a learner's skills: stored, moved by graded attempts, and estimated."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, insert, select, text
 from sqlalchemy.orm import Session
@@ -11,6 +11,8 @@ from quizapp.db import models
 from quizapp.db.base import UtcDateTime
 from quizapp.domain import mastery
 from quizapp.domain.mastery import Estimate, NodeBelief, Observation
+from quizapp.domain.outlook import Outlook
+from quizapp.domain.skill_model import loadings
 from quizapp.domain.taxonomy import Area, Skill, Taxonomy
 from quizapp.services import taxonomies
 
@@ -18,11 +20,46 @@ READINESS_POINTS = 200
 WIDEST_RANGE = 0.8
 NARROWEST_RANGE = 0.3
 """Ranges of a skill before the first answer, and after dozens of fresh ones."""
-_BELIEF_FIELDS = tuple(field.name for field in fields(NodeBelief))
+
+# Statements on columns, made once: rows as objects would cost a page most of its time.
+_belief, _record = models.SkillBelief.__table__.c, models.ReadinessRecord.__table__.c
+_BELIEFS = select(_belief.node, *(_belief[name] for name in NodeBelief._fields)).where(
+    _belief.user_id == bindparam("user_id")
+)
+_BELIEFS_AT = _BELIEFS.where(_belief.node.in_(bindparam("nodes", expanding=True)))
+_TREND = (
+    select(_record.recorded_at, _record.value, _record.low, _record.high)
+    .where(_record.user_id == bindparam("user_id"))
+    .order_by(_record.recorded_at.desc())
+    .limit(READINESS_POINTS)
+)
+_TREND_SINCE = _TREND.where(_record.recorded_at >= bindparam("since"))
+_BELIEVE = text(
+    """
+    INSERT INTO skill_belief (
+        user_id, node, mean, variance, wins, fails, last_correct, updated_at, updated_after
+    ) VALUES (
+        :user_id, :node, :mean, :variance, :wins, :fails, :last_correct, :updated_at, :updated_after
+    )
+    ON CONFLICT (user_id, node) DO UPDATE SET
+        mean = excluded.mean, variance = excluded.variance, wins = excluded.wins,
+        fails = excluded.fails, last_correct = excluded.last_correct,
+        updated_at = excluded.updated_at, updated_after = excluded.updated_after
+    """
+).bindparams(bindparam("updated_at", type_=UtcDateTime()))
+_NOTE = insert(models.ReadinessRecord)
 
 
-@dataclass(frozen=True)
-class SkillEstimate:
+class Readiness(NamedTuple):
+    """The readiness for the target role right after an attempt."""
+
+    recorded_at: datetime
+    value: float
+    low: float
+    high: float
+
+
+class SkillEstimate(NamedTuple):
     """One skill with its estimate; ``is_tried`` false while there is no answer on it."""
 
     skill: Skill
@@ -39,8 +76,7 @@ class SkillEstimate:
         return min(1.0, max(0.0, (WIDEST_RANGE - width) / (WIDEST_RANGE - NARROWEST_RANGE)))
 
 
-@dataclass(frozen=True)
-class AreaEstimate:
+class AreaEstimate(NamedTuple):
     """One area with its skills; ``estimate`` is over all of them."""
 
     area: Area
@@ -54,13 +90,19 @@ class AreaEstimate:
 
 def beliefs(session: Session, user_id: int) -> dict[str, NodeBelief]:
     """What is believed about the person, by node."""
-    rows = session.execute(_BELIEFS, {"of": user_id})
+    rows = session.execute(_BELIEFS, {"user_id": user_id})
     return {node: NodeBelief(*values) for node, *values in rows}
 
 
-_BELIEFS = select(
-    models.SkillBelief.node, *(getattr(models.SkillBelief, name) for name in _BELIEF_FIELDS)
-).where(models.SkillBelief.user_id == bindparam("of"))
+def outlook(
+    session: Session, user_id: int, now: datetime, skills: Iterable[str] | None = None
+) -> Outlook:
+    """What is believed about the person, as it stands at ``now``: on all skills or on those."""
+    if skills is None:
+        return Outlook(beliefs(session, user_id), now)
+    nodes = {loading.node for skill in skills for loading in loadings((skill,))}
+    rows = session.execute(_BELIEFS_AT, {"user_id": user_id, "nodes": sorted(nodes)})
+    return Outlook({node: NodeBelief(*values) for node, *values in rows}, now)
 
 
 def learn(
@@ -78,84 +120,44 @@ def learn(
     held = beliefs(session, user.id)
     changed: dict[str, NodeBelief] = {}
     for observation in observations:
-        changed |= mastery.update(held | changed, observation)
-    rows = [
-        {"user_id": user.id, "node": node}
-        | {name: getattr(belief, name) for name in _BELIEF_FIELDS}
-        for node, belief in changed.items()
-    ]
-    session.connection().execute(_STORE_BELIEF, rows)
-    _record_readiness(session, user, attempt, held | changed)
+        moved = mastery.update(held, observation)
+        held |= moved
+        changed |= moved
+    rows = [{"user_id": user.id, "node": node, **new._asdict()} for node, new in changed.items()]
+    session.connection().execute(_BELIEVE, rows)
+    at = attempt.finished_at or attempt.started_at
+    now = readiness(taxonomies.current(session), Outlook(held, at), user.target_role)
+    record = {"value": now.value, "low": now.low, "high": now.high, "recorded_at": at}
+    session.execute(_NOTE, {"attempt_id": attempt.id, "user_id": user.id, **record})
 
 
-_STORE_BELIEF = text(
-    """
-    INSERT INTO skill_belief (user_id, node, mean, variance, wins, fails, last_correct, updated_at,
-        updated_after)
-    VALUES (:user_id, :node, :mean, :variance, :wins, :fails, :last_correct, :updated_at,
-        :updated_after)
-    ON CONFLICT (user_id, node) DO UPDATE SET mean = excluded.mean, variance = excluded.variance,
-        wins = excluded.wins, fails = excluded.fails, last_correct = excluded.last_correct,
-        updated_at = excluded.updated_at, updated_after = excluded.updated_after
-    """
-).bindparams(bindparam("updated_at", type_=UtcDateTime()))
-
-
-def readiness(
-    taxonomy: Taxonomy, held: Mapping[str, NodeBelief], target_role: str | None, now: datetime
-) -> Estimate:
+def readiness(taxonomy: Taxonomy, seen: Outlook, target_role: str | None) -> Estimate:
     """The share of a typical interview for the target role that the learner would answer right."""
     weights = taxonomy.weights(taxonomy.role(target_role))
-    return mastery.estimate_group(held, {k: w for k, w in weights.items() if w > 0}, now)
+    return seen.estimate_group({skill: weight for skill, weight in weights.items() if weight > 0})
 
 
-def areas(
-    taxonomy: Taxonomy, held: Mapping[str, NodeBelief], now: datetime
-) -> tuple[AreaEstimate, ...]:
+def areas(taxonomy: Taxonomy, seen: Outlook) -> tuple[AreaEstimate, ...]:
     """Every area of the taxonomy with its skills and their estimates."""
-    return tuple(_area(area, held, now) for area in taxonomy.areas)
-
-
-def estimates(
-    skills: Iterable[Skill], held: Mapping[str, NodeBelief], now: datetime
-) -> tuple[SkillEstimate, ...]:
-    """Each skill with its estimate."""
-    return tuple(SkillEstimate(each, mastery.estimate(held, each.id, now)) for each in skills)
-
-
-def readiness_trend(session: Session, user_id: int) -> Sequence[models.ReadinessRecord]:
-    """Readiness after each of the latest graded attempts, the oldest first."""
-    newest = session.scalars(
-        select(models.ReadinessRecord)
-        .where(models.ReadinessRecord.user_id == user_id)
-        .order_by(models.ReadinessRecord.recorded_at.desc())
-        .limit(READINESS_POINTS)
-    ).all()
-    return newest[::-1]
-
-
-def _area(area: Area, held: Mapping[str, NodeBelief], now: datetime) -> AreaEstimate:
-    weights = dict.fromkeys((skill.id for skill in area.skills), 1.0)
-    group = mastery.estimate_group(held, weights, now)
-    return AreaEstimate(area, estimates(area.skills, held, now), group)
-
-
-def _record_readiness(
-    session: Session,
-    user: models.User,
-    attempt: models.Attempt,
-    held: Mapping[str, NodeBelief],
-) -> None:
-    at = attempt.finished_at or attempt.started_at
-    estimate = readiness(taxonomies.current(session), held, user.target_role, at)
-    session.execute(
-        insert(models.ReadinessRecord),
-        {
-            "attempt_id": attempt.id,
-            "user_id": user.id,
-            "recorded_at": at,
-            "value": estimate.value,
-            "low": estimate.low,
-            "high": estimate.high,
-        },
+    return tuple(
+        AreaEstimate(
+            area,
+            estimates(area.skills, seen),
+            seen.estimate_group(dict.fromkeys((skill.id for skill in area.skills), 1.0)),
+        )
+        for area in taxonomy.areas
     )
+
+
+def estimates(skills: Iterable[Skill], seen: Outlook) -> tuple[SkillEstimate, ...]:
+    """Each skill with its estimate."""
+    return tuple(SkillEstimate(each, seen.estimate(each.id)) for each in skills)
+
+
+def readiness_trend(
+    session: Session, user_id: int, since: datetime | None = None
+) -> Sequence[Readiness]:
+    """Readiness after each of the latest graded attempts, the oldest first."""
+    query = _TREND if since is None else _TREND_SINCE
+    rows = session.execute(query, {"user_id": user_id, "since": since}).all()
+    return [Readiness(*row) for row in reversed(rows)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from quizapp.services.overview import WeeklyReadiness
 from quizapp.web.charts import Point
@@ -29,12 +30,16 @@ def minutes(seconds: float) -> str:
 def day(value: date | datetime, today: date | None = None) -> str:
     """A day as ``today``, ``yesterday``, ``7 Nov`` or, in another year, ``7 Nov 2025``."""
     at = value.date() if isinstance(value, datetime) else value
-    reference = today or datetime.now(UTC).date()
-    distance = (reference - at).days
+    return _day(at, today or datetime.now(UTC).date())
+
+
+@lru_cache(maxsize=1024)  # a page has dozens, and most of them come again on the next
+def _day(at: date, today: date) -> str:
+    distance = (today - at).days
     if distance in (0, 1):
         return ("today", "yesterday")[distance]
     text = f"{at.day} {at:%b}"
-    return text if at.year == reference.year else f"{text} {at.year}"
+    return text if at.year == today.year else f"{text} {at.year}"
 
 
 def moment(value: datetime) -> str:

@@ -13,7 +13,7 @@ from quizapp.cli.closing import close_overdue, tidy_until
 from quizapp.clock import ANCHOR
 from quizapp.db import models
 from quizapp.services import attempts
-from tests.factories import find_person, rows, start_attempt, stored
+from tests.factories import answer, find_person, rows, start_attempt, stored
 
 LONG_AGO = datetime.now(UTC) - timedelta(days=2)
 
@@ -44,8 +44,9 @@ def test_the_command_says_how_many_it_closed(app: Flask) -> None:
 
 
 def test_a_second_look_finds_nothing_to_close(app: Flask) -> None:
+    alice = find_person(app, "alice")
     with stored(app) as session:
-        start_attempt(session, find_person(app, "alice"), "ml", LONG_AGO)
+        answer(session, start_attempt(session, alice, "ml", LONG_AGO), 1, LONG_AGO)
 
     with app.app_context():
         closed = [close_overdue(app, app.extensions["quizapp"]) for _ in range(2)]
@@ -58,9 +59,10 @@ def test_more_are_closed_than_are_found_at_once(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(attempts, "OVERDUE_BATCH", 2)
+    alice = find_person(app, "alice")
     with stored(app) as session:
         for quiz in ("ml", "coding", "system-design", "math-screen", "math-whole"):
-            start_attempt(session, find_person(app, "alice"), quiz, LONG_AGO)
+            start_attempt(session, alice, quiz, LONG_AGO)
 
     with app.app_context():
         assert close_overdue(app, app.extensions["quizapp"]) == 5

@@ -67,7 +67,7 @@ def test_a_restored_database_is_what_was_copied(app: Flask, tmp_path: Path) -> N
     with running_app(f"sqlite:///{target}", tmp_path / "new") as other:
         said = run(other, "restore", str(copy))
 
-        assert f"{target}: 4 people, 1 attempts, the newest answer of 2026-11-04" in said.output
+        assert f"{target}: accounts 4, attempts 1, newest answer 2026-11-04" in said.output
         assert rows(other, models.User)[0].name == "Alice"
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
 

@@ -56,6 +56,8 @@ BAD_VALUES: list[tuple[str, Values, Values]] = [
     ("ck_attempt_points_within_maximum", {"points": 1.0}, {"points": 99.0}),
     ("ck_attempt_pause_left_is_not_negative", {}, {"pause_left_seconds": -1}),
     ("ck_attempt_paused_is_not_negative", {}, {"paused_seconds": -1}),
+    ("ck_attempt_answered_count_is_not_negative", {}, {"answered_count": -1}),
+    ("ck_attempt_seconds_used_is_not_negative", {}, {"seconds_used": -1}),
     ("ck_response_position_counts_from_1", {"position": 1}, {"position": 0}),
     ("ck_response_score_is_a_share", {}, {"score": 1.5}),
     ("ck_response_score_is_a_share", {}, {"score": -0.5}),

@@ -207,7 +207,6 @@ def test_who_waited_too_long_for_a_process_gives_the_turn_to_the_next(
         pass
 
 
-@pytest.mark.xfail(strict=True, reason="flock waits without end for a process that hangs")
 def test_nobody_waits_for_ever_for_a_process_that_hangs(
     lock: WriteLock, holder: "subprocess.Popen[str]", impatient: None
 ) -> None:

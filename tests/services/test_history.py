@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
-from quizapp.services import history, quizzes
+from quizapp.services import attempts, clocks, history, quizzes
 from quizapp.services.history import Filter
-from tests.factories import start_attempt, take_attempt
+from tests.factories import MINUTE, grant, start_attempt, take_attempt
 
 DAY = timedelta(days=1)
 
@@ -108,6 +108,18 @@ def test_totals_are_those_of_the_filter(
 
     assert (totals.attempts, totals.questions, totals.points) == (1, 1, 1.0)
     assert totals.seconds == 2 * 60
+
+
+def test_a_pause_is_no_time_of_practice(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    grant(session, alice, pause_minutes=9)
+    attempt = start_attempt(session, alice, now=now)
+    clocks.pause(session, alice.id, attempt.id, now + MINUTE)
+    clocks.resume(session, alice.id, attempt.id, now + 4 * MINUTE)
+    attempts.close(session, attempt.id, now + 6 * MINUTE)
+
+    assert history.totals(session, alice.id, Filter()).seconds == 3 * 60
 
 
 def test_totals_of_nothing_are_zero(session: Session, alice: models.User) -> None:

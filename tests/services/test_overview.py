@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from quizapp.db import models
 from quizapp.services import accounts
 from quizapp.services.overview import Overview, overview, weekly
+from quizapp.services.skills import Readiness
 from tests.factories import start_attempt, take_attempt
 
 DAY = timedelta(days=1)
@@ -18,8 +19,8 @@ def seen_by(session: Session, user: models.User, now: datetime) -> Overview:
     return overview(session, session.get_one(models.User, user.id), now)
 
 
-def record(at: datetime, value: float) -> models.ReadinessRecord:
-    return models.ReadinessRecord(recorded_at=at, value=value, low=value - 0.1, high=value + 0.1)
+def record(at: datetime, value: float) -> Readiness:
+    return Readiness(at, value, value - 0.1, value + 0.1)
 
 
 def test_whoever_is_new_has_no_answers_and_a_reason_to_begin(

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.domain.recommendation import Recommendation
-from quizapp.services import attempts, recommendations, skills, taxonomies
+from quizapp.services import attempts, pools, recommendations, skills, taxonomies
 from tests.factories import (
     MINUTE,
     answer,
@@ -19,8 +19,9 @@ from tests.factories import (
 
 
 def revisit(session: Session, user: models.User, now: datetime) -> tuple[Recommendation, ...]:
-    held = skills.beliefs(session, user.id)
-    return recommendations.revisit(session, taxonomies.current(session), held, user, now)
+    seen = skills.outlook(session, user.id, now)
+    taxonomy, pool = taxonomies.current(session), pools.items(session)
+    return recommendations.revisit(session, taxonomy, seen, pool, user, now)
 
 
 def test_whoever_is_new_is_led_to_what_is_asked_most(

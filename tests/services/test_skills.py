@@ -56,11 +56,9 @@ def test_readiness_is_noted_as_it_was_when_the_attempt_ended(
     attempt = take_attempt(session, alice, right=[1, 2], wrong=[3])
 
     record = session.get_one(models.ReadinessRecord, attempt.id)
-    held = skills.beliefs(session, alice.id)
     assert attempt.finished_at is not None
-    expected = skills.readiness(
-        taxonomies.current(session), held, alice.target_role, attempt.finished_at
-    )
+    seen = skills.outlook(session, alice.id, attempt.finished_at)
+    expected = skills.readiness(taxonomies.current(session), seen, alice.target_role)
     assert record.recorded_at == attempt.finished_at
     assert (record.low, record.value, record.high) == pytest.approx(
         (expected.low, expected.value, expected.high)
@@ -79,10 +77,10 @@ def test_readiness_weighs_only_what_the_role_is_asked(
     session: Session, alice: models.User, now: datetime
 ) -> None:
     take_attempt(session, alice, "math-whole", right=range(1, 7))
-    taxonomy, held = taxonomies.current(session), skills.beliefs(session, alice.id)
+    taxonomy, seen = taxonomies.current(session), skills.outlook(session, alice.id, now)
 
-    scientist = skills.readiness(taxonomy, held, "data-scientist", now)
-    engineer = skills.readiness(taxonomy, held, "machine-learning-engineer", now)
+    scientist = skills.readiness(taxonomy, seen, "data-scientist")
+    engineer = skills.readiness(taxonomy, seen, "machine-learning-engineer")
 
     assert scientist.value > engineer.value
     assert engineer.answers == 0
@@ -94,11 +92,30 @@ def test_every_skill_of_the_tree_has_an_estimate(
     take_attempt(session, alice, "ml", right=[1, 2, 3])
     taxonomy = taxonomies.current(session)
 
-    areas = skills.areas(taxonomy, skills.beliefs(session, alice.id), now)
+    areas = skills.areas(taxonomy, skills.outlook(session, alice.id, now))
 
     found = [each.skill.id for area in areas for each in area.skills]
     assert found == list(taxonomy.skills)
     assert [area.area.id for area in areas if area.is_tried] == ["ml.models"]
+
+
+def test_an_outlook_on_some_skills_is_the_same_as_on_all(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    take_attempt(session, alice, "math-whole", right=[1, 2, 3], wrong=[4])
+    chosen = list(taxonomies.current(session).skills)[:3]
+
+    on_all = skills.outlook(session, alice.id, now)
+    on_some = skills.outlook(session, alice.id, now, chosen)
+
+    assert [on_some.estimate(each) for each in chosen] == [on_all.estimate(each) for each in chosen]
+
+
+def test_the_trend_can_begin_at_a_time(session: Session, alice: models.User, now: datetime) -> None:
+    for weeks in (0, 1, 2):
+        take_attempt(session, alice, now=now + weeks * WEEK, right=[1])
+
+    assert len(skills.readiness_trend(session, alice.id, since=now + WEEK)) == 2
 
 
 def test_the_trend_leads_from_the_oldest_to_the_latest(

@@ -22,25 +22,20 @@ pytestmark = on_every_kind
 
 PAGES = {
     "/": (
-        "person, taxonomy, beliefs, practice days, items by skill, latest answers, open attempts, "
-        "items seen, editions of banks, readiness by attempt, latest attempts"
+        "person, taxonomy, beliefs, practice days, editions of banks, latest answers, "
+        "open attempts, readiness by attempt, latest attempts"
     ),
     "/profile": "person, taxonomy, accommodation",
     "/quizzes": (
         "person, standing quizzes, quizzes of banks, time of an item, accommodation, open attempts"
     ),
-    "/quizzes/math-whole": (
-        "person, quiz, items seen, editions of banks, accommodation, open attempt"
-    ),
+    "/quizzes/math-whole": "person, quiz, editions of banks, accommodation, open attempt",
     "/practice": "person, taxonomy, accommodation, practice quiz, open attempt",
     "/attempts/{open}": "person, attempt, answered questions",
     "/attempts/{open}/questions/1": "person, attempt with its answers, layout of it, taxonomy",
     "/attempts/{open}/submission": "person, attempt, strip",
     "/attempts/{finished}": "person, attempt, taxonomy, questions, beliefs, attempt before",
-    "/history": (
-        "person, practice days, attempts, sums, number of answers, time, readiness by attempt, "
-        "quizzes taken"
-    ),
+    "/history": "person, practice days, attempts, sums, readiness by attempt, quizzes taken",
     "/history/export.json": "person, attempts with questions, beliefs, readiness, sign-ins, files",
     "/history/export.csv": "person, attempts with questions",
     "/skills": "person, taxonomy, beliefs",

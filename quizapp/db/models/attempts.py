@@ -26,7 +26,8 @@ class Attempt(Base):
 
     ``ends_at`` is the one deadline, NULL when untimed. A pause moves it at once to where it will be
     if the pause lasts as long as ``pause_left_seconds`` allow; going on early moves it back.
-    ``paused_seconds`` are the pauses that have ended.
+    ``paused_seconds`` are the pauses that have ended. ``answered_count`` and ``seconds_used`` are
+    set when it is graded: of a timed attempt the time it ran, of an untimed one that on questions.
     """
 
     __tablename__ = "attempt"
@@ -40,6 +41,8 @@ class Attempt(Base):
         CheckConstraint("points >= 0 AND points <= max_points", name="points_within_maximum"),
         CheckConstraint("pause_left_seconds >= 0", name="pause_left_is_not_negative"),
         CheckConstraint("paused_seconds >= 0", name="paused_is_not_negative"),
+        CheckConstraint("answered_count >= 0", name="answered_count_is_not_negative"),
+        CheckConstraint("seconds_used >= 0", name="seconds_used_is_not_negative"),
         Index(
             "uq_attempt_open",
             "user_id",
@@ -75,6 +78,8 @@ class Attempt(Base):
     closed_by: Mapped[str | None] = mapped_column(String(10))
     points: Mapped[float | None]
     max_points: Mapped[float]
+    answered_count: Mapped[int] = mapped_column(default=0, server_default="0")
+    seconds_used: Mapped[int] = mapped_column(default=0, server_default="0")
     responses: Mapped[list["Response"]] = relationship(order_by="Response.position")
 
 

@@ -53,6 +53,11 @@ def paused(attempt_id: int) -> str | Response:
 @sign_in_required
 def pause(attempt_id: int) -> Response:
     """The attempt stands still, unless it is over."""
+    return pause_now(attempt_id)
+
+
+def pause_now(attempt_id: int) -> Response:
+    """The way to the page of the attempt, which stands still from now on unless it is over."""
     with suppress(AttemptClosedError), transaction() as session:
         clocks.pause(session, signing_in.this_user().id, attempt_id, signing_in.now())
     return redirect(url_for("attempts.paused", attempt_id=attempt_id))

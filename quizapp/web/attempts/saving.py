@@ -13,6 +13,7 @@ from quizapp.services.responses import AnswerChangedError, AttemptPausedError, T
 from quizapp.services.storing import Input, Saved, Stamp
 from quizapp.web import signing_in
 from quizapp.web.attempts.blueprint import blueprint
+from quizapp.web.attempts.clocks import pause_now
 from quizapp.web.errors import wants_json
 
 LARGEST_NUMBER = 2**31 - 1
@@ -46,7 +47,11 @@ def save(attempt_id: int, position: int) -> Answer:
         return _changed(attempt_id, position, error)
     if isinstance(saved, TooLate):
         return _too_late(attempt_id, saved)
-    return _saved(saved) if wants_json() else redirect(_next_page(attempt_id, position))
+    if wants_json():
+        return _saved(saved)
+    if request.form.get("go") == "pause":
+        return pause_now(attempt_id)
+    return redirect(_next_page(attempt_id, position))
 
 
 def _saved(saved: Saved) -> Response:

@@ -25,8 +25,8 @@ def element(tag: str, *children: Markup | str, **attributes: object) -> Markup:
 
 
 def percent(value: float) -> str:
-    """``value`` as a length; outside 0..100 it is the edge."""
-    return f"{number(bounded(value))}%"
+    """``value`` as a length; outside 0..100 it is the edge. A tenth is less than a pixel."""
+    return f"{bounded(value):.1f}%"
 
 
 def number(value: float) -> str:

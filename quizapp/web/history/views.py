@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta
 from flask import Blueprint, Response, jsonify, render_template, request
 
 from quizapp.db import db
-from quizapp.services import export, history, overview, skills
+from quizapp.services import export, history, overview
 from quizapp.web import signing_in
+from quizapp.web.history import rows
 from quizapp.web.signing_in import sign_in_required
 
 blueprint = Blueprint("history", __name__, url_prefix="/history")
@@ -35,13 +36,13 @@ def list_attempts() -> str:
         weeks=calendar(days, now),
         streak=history.streak(days, now.date()),
         longest=history.longest_streak(days),
-        trend=overview.weekly(
-            skills.readiness_trend(db.session, user.id), now, SPANS.get(span, SPANS["8w"])[1]
-        ),
+        trend=overview.trend(db.session, user.id, now, SPANS.get(span, SPANS["8w"])[1]),
         quizzes=history.quizzes_taken(db.session, user.id),
         spans=SPANS,
         span=span if span in SPANS else "8w",
         wanted=wanted,
+        today=now.date(),
+        rows=rows,
         has_more=totals.attempts > wanted.page * history.PAGE_SIZE,
     )
 
@@ -60,11 +61,11 @@ def export_json() -> Response:
 def export_csv() -> Response:
     """One row a response; no cell begins like a formula."""
     out = io.StringIO()
-    rows = list(export.export_rows(db.session, signing_in.this_user().id))
+    found = list(export.export_rows(db.session, signing_in.this_user().id))
     writer = csv.writer(out)
-    if rows:
-        writer.writerow(rows[0])
-    writer.writerows([_cell(value) for value in row.values()] for row in rows)
+    if found:
+        writer.writerow(found[0])
+    writer.writerows([_cell(value) for value in row.values()] for row in found)
     return Response(
         "\ufeff" + out.getvalue(),
         mimetype="text/csv",

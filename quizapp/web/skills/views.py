@@ -7,6 +7,7 @@ from quizapp.services import practice_sizes, skills, taxonomies
 from quizapp.services.skill_history import answers_on
 from quizapp.web import signing_in
 from quizapp.web.signing_in import sign_in_required
+from quizapp.web.skills import rows
 
 blueprint = Blueprint("skills", __name__, url_prefix="/skills")
 
@@ -19,13 +20,13 @@ def list_skills() -> str:
     """Every skill by bank and area, each with its estimate and range."""
     user, now = signing_in.this_user(), signing_in.now()
     taxonomy = taxonomies.current(db.session)
-    held = skills.beliefs(db.session, user.id)
+    seen = skills.outlook(db.session, user.id, now)
     return render_template(
         "skills/list.html",
         taxonomy=taxonomy,
-        areas=skills.areas(taxonomy, held, now),
+        areas=[(area, skills.estimates(area.skills, seen)) for area in taxonomy.areas],
         role=taxonomy.role(user.target_role),
-        readiness=skills.readiness(taxonomy, held, user.target_role, now),
+        rows=rows,
     )
 
 
@@ -36,14 +37,14 @@ def show(skill_id: str) -> str:
     user, now = signing_in.this_user(), signing_in.now()
     taxonomy = taxonomies.current(db.session)
     skill = taxonomy.skill(skill_id)
-    held = skills.beliefs(db.session, user.id)
+    seen = skills.outlook(db.session, user.id, now)
     after = [each for each in taxonomy.skills.values() if skill.id in each.requires]
     return render_template(
         "skills/show.html",
         skill=skill,
-        own=skills.estimates([skill], held, now)[0],
-        before=skills.estimates(map(taxonomy.skill, skill.requires), held, now),
-        after=skills.estimates(after, held, now),
+        own=skills.estimates([skill], seen)[0],
+        before=skills.estimates(map(taxonomy.skill, skill.requires), seen),
+        after=skills.estimates(after, seen),
         practice=practice_sizes.size(db.session, PRACTICE_QUESTIONS, skill.id),
         answers=answers_on(db.session, user.id, skill.id),
     )

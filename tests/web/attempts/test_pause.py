@@ -52,6 +52,16 @@ def test_the_button_of_a_question_leads_to_a_page_without_any(
     assert rows(app, models.Attempt)[0].paused_at is not None
 
 
+def test_without_a_script_the_answer_is_saved_before_the_pause(
+    app: Flask, as_alice: FlaskClient, pausable: models.Attempt
+) -> None:
+    answer = post(as_alice, save_address(pausable), {"flag": "on", "go": "pause"})
+
+    assert answer.location == f"/attempts/{pausable.id}/pause"
+    assert rows(app, models.Attempt)[0].paused_at is not None
+    assert rows(app, models.Response)[0].is_flagged
+
+
 @pytest.mark.parametrize("page", ["", "/questions/1", "/questions/4", "/submission"])
 def test_every_page_of_a_paused_attempt_leads_to_its_pause(
     app: Flask, as_alice: FlaskClient, paused: models.Attempt, page: str

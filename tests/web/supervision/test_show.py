@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from quizapp.db import models
 from quizapp.services import attempts
-from tests.factories import MINUTE, answer, save, start_attempt, stored
+from tests.factories import GRACE, MINUTE, answer, save, start_attempt, stored
 from tests.web.pages import Page
 
 
@@ -52,7 +52,7 @@ def test_what_came_in_the_grace_and_what_came_too_late_are_told_apart(
     with stored(app) as session:
         attempt = start_attempt(session, alice, "small-timed", now - 20 * MINUTE)
         answer(session, attempt, 1, now - 9.5 * MINUTE)
-        attempts.close(session, attempt.id, now - 9 * MINUTE, "deadline")
+        attempts.close_overdue(session, attempt.id, now - 9 * MINUTE, GRACE)
         answer(session, attempt, 2, now)
 
     page = Page(as_bob.get(address(attempt)))

@@ -1,0 +1,32 @@
+"""Rows of the history's tables, each written in one go: the page has a hundred of them."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from markupsafe import Markup, escape
+
+from quizapp.services.history import PastAttempt
+from quizapp.web import charts, words
+
+
+def attempt(address: str, each: PastAttempt, today: date) -> Markup:
+    """One attempt; ``address`` is that of its result but for the id at the end."""
+    percent = each.percent
+    points = f"{words.number(each.points)} of {words.number(each.max_points)}"
+    time = words.clock(each.seconds_used) if each.is_timed else "untimed"
+    return Markup(  # noqa: S704 - escaped here
+        f'<tr><td><a href="{address}{each.id}">{escape(each.title)}</a>'
+        f'<span class="sub">{words.day(each.finished_at, today)}</span></td>'
+        f'<td class="w hide-sm">{charts.bar(percent)}</td><td class="r">{percent} %</td>'
+        f'<td class="r hide-sm">{points}</td><td class="r">{time}</td></tr>'
+    )
+
+
+def days(seconds: Mapping[date, int], today: date) -> Markup:
+    """Minutes of practice by day, the latest first."""
+    return Markup(  # noqa: S704 - numbers and dates alone
+        "".join(
+            f'<tr><td>{words.day(on, today)}</td><td class="r">{seconds[on] / 60:.0f}</td></tr>'
+            for on in sorted(seconds, reverse=True)
+        )
+    )

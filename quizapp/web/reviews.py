@@ -1,0 +1,119 @@
+"""Questions as they were answered, as HTML.
+
+Written in Python, since a page of twenty has a thousand places to fill in; rows of answers are
+written once and used again.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from flask import current_app
+from markupsafe import Markup, escape
+
+from quizapp import markup
+from quizapp.domain.question import Review, ReviewRow
+from quizapp.domain.scoring import Outcome
+from quizapp.services.results import ReviewedQuestion, SkillScore
+from quizapp.web import charts, words
+
+ROWS_KEPT = 4096
+"""Options as they look chosen, right, both or neither; a row takes about half a kilobyte."""
+
+_MARKS: Mapping[Outcome, tuple[str, str, str]] = {
+    "right": ("ok", "check", "Right"),
+    "partly": ("part", "minus", "Partly right"),
+    "missed": ("bad", "cross", "Missed"),
+    "unanswered": ("bad", "cross", "Unanswered"),
+}
+
+
+def article(question: ReviewedQuestion) -> Markup:
+    """One question of a finished attempt: what was asked, given and right, and why."""
+    position, outcome, fields = question.position, question.outcome, question.item.fields
+    kind, picture, word = _MARKS[outcome]
+    explanation, sources = "", ""
+    if fields.explanation:
+        text = markup.render(fields.explanation)
+        explanation = f'<div class="explain prose">{text}</div>\n'
+    if fields.references:
+        text = escape("; ".join(fields.references))
+        sources = f'<p class="reference small muted">{text}</p>\n'
+    return Markup(  # noqa: S704 - escaped here and in what is called
+        f'<article class="item" id="question-{position}" aria-labelledby="stem-{position}">\n'
+        f'<span class="mark {kind}">{_icon(picture)}<span class="visually-hidden">{word}</span>'
+        f'</span>\n<div>\n<p class="meta">{_facts(question)}</p>\n'
+        f'<h3 class="visually-hidden" id="stem-{position}">Question {position}</h3>\n'
+        f'<div class="prose">{markup.render(question.item.question.stem)}</div>\n'
+        f'<details class="why"{"" if outcome == "right" else " open"}>'
+        f"<summary>Answers and explanation</summary>\n{review_html(question.review)}"
+        f"{explanation}{sources}</details>\n</div></article>\n"
+    )
+
+
+def review_html(review: Review) -> Markup:
+    """The answers to one question, and what is said about the one that was given."""
+    rows = "".join(map(_row, review.rows))
+    answers = f'<ul class="answers">\n{rows}</ul>\n' if rows else ""
+    note = f'<p class="muted small">{escape(review.note)}</p>\n' if review.note else ""
+    return Markup(answers + note)  # noqa: S704 - escaped here and in _row
+
+
+def skill_rows(address: str, scores: Iterable[SkillScore]) -> Markup:
+    """Rows of the table of skills; ``address`` leads to the list of all."""
+    return Markup("".join(_skill_row(address, each) for each in scores))  # noqa: S704
+
+
+def _skill_row(address: str, each: SkillScore) -> str:
+    score, (skill, estimate) = each.score, each.now
+    value, low, high = estimate.percents
+    return (
+        f'<tr><td><a href="{address}/{skill.id}">{escape(skill.name)}</a></td>'
+        f'<td class="w hide-sm">{charts.bar(score.percent)}</td>'
+        f'<td class="r">{score.right} of {score.count}</td>'
+        f'<td class="r">{value} % <span class="muted">{low}–{high}</span></td></tr>'
+    )
+
+
+def _facts(question: ReviewedQuestion) -> str:
+    """Number, skill, time, points, flag."""
+    most = question.max_points
+    time = f'<span class="num">{words.clock(question.seconds_spent)}</span>'
+    return (
+        f'<span class="num">Question {question.position}</span>'
+        f"<span>{escape(question.skill.name)}</span>{time if question.seconds_spent else ''}"
+        f'<span class="num">{words.number(question.points)} of {words.number(most)} '
+        f"point{'s' if most != 1 else ''}</span>"
+        f"{'<span>flagged</span>' if question.is_flagged else ''}"
+    )
+
+
+@lru_cache(maxsize=ROWS_KEPT)
+def _row(row: ReviewRow) -> str:
+    is_typed = row.is_verbatim
+    shown = f"<code>{escape(row.text)}</code>" if is_typed else markup.render_inline(row.text)
+    why = f'<span class="note">{markup.render_inline(row.why)}</span>' if row.why else ""
+    kind = ' class="is-ok"' if row.is_key else ' class="is-bad"' if row.is_given else ""
+    return f"<li{kind}>{_sign(row)}\n<div>{shown}{why}</div>\n{_whose(row)}</li>\n"
+
+
+def _sign(row: ReviewRow) -> str:
+    """A tick, a cross, or the letter of an option that is neither right nor given."""
+    if row.is_key or row.is_given:
+        return _icon("check" if row.is_key else "cross", "sm")
+    return f'<span class="l">{escape(row.label)}</span>'
+
+
+def _whose(row: ReviewRow) -> str:
+    owner = {
+        (True, True): "your answer, correct",
+        (True, False): "your answer",
+        (False, True): "correct",
+    }.get((row.is_given, row.is_key))
+    return f'<span class="who">{owner}</span>\n' if owner else ""
+
+
+@lru_cache
+def _icon(name: str, size: str = "") -> str:
+    """As the macro of all pages draws it."""
+    drawn = current_app.jinja_env.get_template("macros/ui.html").module
+    return str(drawn.icon(name, size))  # type: ignore[attr-defined]
