@@ -100,7 +100,18 @@ def read(session: Session, attempt_id: int) -> Layout:
 def shown_at(session: Session, layout: Layout, position: int) -> Interaction:
     """The interaction at ``position``, in this attempt's order. Raises NotFoundError."""
     _, content_hash = layout.revision(position)
-    return shown(banks.item_of(session, content_hash), layout.seed, position)
+    place = (content_hash, layout.seed, position)
+    found = _shown.get(place)
+    if found is None:
+        if len(_shown) >= MOST_SHOWN:
+            _shown.clear()
+        found = _shown[place] = shown(banks.item_of(session, content_hash), *place[1:])
+    return found
+
+
+MOST_SHOWN = 4_000
+_shown: dict[tuple[str, int, int], Interaction] = {}
+"""Interactions by content hash, seed and position: shuffled once for many saves of one answer."""
 
 
 def shown(item: Item, seed: int, position: int) -> Interaction:

@@ -1,7 +1,13 @@
 """Headers of every answer: what the browser may load, run, frame, sniff and keep."""
 
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
 from flask import Flask, Response, request
 from flask_login import current_user
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -31,14 +37,31 @@ ONE_YEAR = 31_536_000
 
 def init_app(app: Flask) -> None:
     """Every answer of ``app`` carries the headers."""
-    app.after_request(_add_headers)
+    fixed = dict(HEADERS)
     if app.extensions["quizapp"].is_secure:
-        app.after_request(_add_transport_security)
+        fixed["Strict-Transport-Security"] = f"max-age={ONE_YEAR}; includeSubDomains"
+    app.wsgi_app = _Fixed(app.wsgi_app, tuple(fixed.items()))  # type: ignore[method-assign]
+    app.after_request(_say_who_may_keep)
 
 
-def _add_headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+class _Fixed:
+    """Adds the same headers to every answer, at once: one by one they took a tenth of a save."""
+
+    def __init__(self, inner: "WSGIApplication", headers: tuple[tuple[str, str], ...]) -> None:
+        self._inner, self._headers = inner, headers
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        def start(
+            status: str, headers: list[tuple[str, str]], failure: Any = None
+        ) -> Callable[[bytes], object]:
+            return start_response(status, [*headers, *self._headers], failure)
+
+        return self._inner(environ, start)
+
+
+def _say_who_may_keep(response: Response) -> Response:
     if request.endpoint != "static":
         response.headers.setdefault("Cache-Control", "no-store" if _is_personal() else "no-cache")
         response.vary.add("Cookie")
@@ -47,8 +70,3 @@ def _add_headers(response: Response) -> Response:
 
 def _is_personal() -> bool:
     return request.method != "GET" or current_user.is_authenticated
-
-
-def _add_transport_security(response: Response) -> Response:
-    response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}; includeSubDomains"
-    return response
