@@ -8,9 +8,20 @@ if TYPE_CHECKING:
     from quizapp.config import Config
 
 
+# Imported inside, so that the domain can be used, and tested, without loading the web.
+
+
 def create_app(config: "Config | None" = None) -> "Flask":
-    """The whole service, ready to serve. Raises ConfigError for a setting that cannot be used."""
-    # Imported here so that the domain can be used, and tested, without loading the web.
+    """The whole service with its commands. Raises ConfigError for a setting that cannot be used."""
+    from quizapp import cli
+
+    app = create_worker(config)
+    cli.init_app(app)
+    return app
+
+
+def create_worker(config: "Config | None" = None) -> "Flask":
+    """The service without commands and migrations, which would only take memory. As create_app."""
     from quizapp.factory import make_app
 
     return make_app(config)

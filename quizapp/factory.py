@@ -1,12 +1,12 @@
-"""Where the parts meet: settings, database, web and commands become one Flask app."""
+"""Where the parts meet: settings, database and web become one Flask app."""
 
 from inspect import iscoroutinefunction
 
 from flask import Flask
 
-from quizapp import cli, clock, web
+from quizapp import clock, web
 from quizapp.config import ROOT, Config
-from quizapp.db import alembic, db, prepare_engine
+from quizapp.db import db, prepare_engine
 from quizapp.services.passwords import Passwords
 
 
@@ -22,9 +22,7 @@ def make_app(config: Config | None) -> Flask:
     _close_no_async_sessions(app)
     with app.app_context():
         prepare_engine(db.engine)
-    alembic.init_app(app)
     web.init_app(app)
-    cli.init_app(app)
     return app
 
 

@@ -20,8 +20,9 @@ from sqlalchemy.orm import Session
 
 from quizapp import create_app
 from quizapp.config import ROOT, Config
-from quizapp.db import alembic, db, models
+from quizapp.db import db, models
 from quizapp.db.base import Base
+from quizapp.db.migrations import alembic
 from quizapp.db.transaction import transaction
 from quizapp.domain.interactions import Choice, Interaction, Order, Response
 from quizapp.domain.items import Item

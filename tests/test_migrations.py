@@ -8,8 +8,9 @@ from flask import Flask
 from sqlalchemy import func, inspect, select, update
 from sqlalchemy.exc import IntegrityError
 
-from quizapp.db import alembic, db, models
+from quizapp.db import db, models
 from quizapp.db.base import Base
+from quizapp.db.migrations import alembic
 from quizapp.services import clocks, question_files, responses
 from quizapp.services.storing import Input, Stamp
 from tests.factories import (

@@ -4,10 +4,12 @@ import click
 from flask import Flask
 
 from quizapp.cli import attempts, backup, bank, demo, doctor, more_time, people, serving
+from quizapp.db.migrations import alembic
 
 
 def init_app(app: Flask) -> None:
     """Every command is known to `flask`, and an error is a sentence, not a traceback."""
+    alembic.init_app(app)
     attempts.attempts.add_command(more_time.add_time)
     groups: tuple[click.Command, ...] = (
         bank.bank,

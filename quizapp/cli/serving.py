@@ -22,7 +22,8 @@ from quizapp.cli.failures import told_plainly
 from quizapp.cli.presence import announced
 from quizapp.clock import hand_on
 from quizapp.config import Config
-from quizapp.db import alembic, condition, db
+from quizapp.db import condition, db
+from quizapp.db.migrations import alembic
 from quizapp.db.transaction import exclusively, transaction
 from quizapp.domain.errors import QuizError
 from quizapp.services import accounts, question_files
@@ -118,8 +119,10 @@ def _server(config: Config) -> Any:
     parent, must never be shared with a child.
     """
     set_start_method("spawn", force=True)
+    os.environ.setdefault("MALLOC_ARENA_MAX", "1")  # 5 MB less in each worker (glibc)
     return Granian(
-        "wsgi:app",
+        "quizapp:create_worker",
+        factory=True,
         address=config.host,
         port=config.port,
         interface=Interfaces.WSGI,

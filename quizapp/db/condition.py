@@ -11,7 +11,8 @@ from typing import Any, Literal, TypeAlias
 
 from sqlalchemy import Connection, Engine, inspect
 
-from quizapp.db import alembic, backup, db
+from quizapp.db import backup, db
+from quizapp.db.migrations import alembic
 from quizapp.db.writing import lock_of
 
 Standing: TypeAlias = Literal["empty", "behind", "current", "unknown"]

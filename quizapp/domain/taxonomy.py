@@ -139,8 +139,15 @@ class Taxonomy:
         return next((role for role in self.roles if role.id == role_id), self.roles[0])
 
     def weights(self, role: RoleFields) -> Mapping[str, float]:
-        """How much each leaf counts in the interviews of ``role``."""
-        return {skill_id: _weight(role.weights, skill_id) for skill_id in self.skills}
+        """How much each leaf counts in the interviews of ``role``, one of this taxonomy's."""
+        return self._weights[role.id]
+
+    @cached_property
+    def _weights(self) -> Mapping[str, Mapping[str, float]]:
+        return {
+            role.id: {skill_id: _weight(role.weights, skill_id) for skill_id in self.skills}
+            for role in self.roles
+        }
 
     def below(self, prefix: str) -> tuple[Skill, ...]:
         """The leaves at or below ``prefix`` (a bank, an area or a leaf)."""

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, bindparam, delete, exists, insert, or_, select
+from sqlalchemy import ColumnElement, bindparam, delete, exists, or_, select, text
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
@@ -48,7 +48,7 @@ def start(
     attempt = _new_attempt(user_id, quiz, plan, title or quiz.title, drawn, terms, now, rng)
     session.add(attempt)
     session.flush()
-    session.execute(insert(models.Response), _blank_responses(attempt.id, drawn))
+    session.connection().execute(_BLANK_RESPONSE, _blank_responses(attempt.id, drawn))
     return attempt
 
 
@@ -229,9 +229,18 @@ def _new_attempt(
     )
 
 
+_BLANK_RESPONSE = text(
+    """
+    INSERT INTO response (attempt_id, position, item_revision_id, is_flagged, seconds_spent,
+        save_count, saved_sequence)
+    VALUES (:attempt, :position, :revision, :no, 0, 0, 0)
+    """
+)
+
+
 def _blank_responses(attempt_id: int, drawn: Sequence[PoolItem]) -> list[dict[str, object]]:
     return [
-        {"attempt_id": attempt_id, "position": position, "item_revision_id": item.revision_id}
+        {"attempt": attempt_id, "position": position, "revision": item.revision_id, "no": False}
         for position, item in enumerate(drawn, start=1)
     ]
 

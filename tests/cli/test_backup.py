@@ -13,8 +13,9 @@ from sqlalchemy import make_url, text
 
 from quizapp.cli.serving import prepare_database
 from quizapp.config import Config
-from quizapp.db import alembic, db, models
+from quizapp.db import db, models
 from quizapp.db.backup import BackupError, back_up
+from quizapp.db.migrations import alembic
 from tests.databases import on_every_kind
 from tests.factories import (
     find_person,

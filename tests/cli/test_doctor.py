@@ -15,8 +15,8 @@ from quizapp.cli.findings import Finding, Verdict
 from quizapp.cli.presence import Presence
 from quizapp.clock import Clock, steady_seconds
 from quizapp.config import Config
-from quizapp.db import alembic
 from quizapp.db.condition import Disk, PostgresCondition, SqliteCondition, filesystem_of
+from quizapp.db.migrations import alembic
 from tests.databases import on_every_kind
 from tests.factories import NOW, find_person, running_app, start_attempt, stored
 

@@ -5,7 +5,8 @@ import logging
 import pytest
 from flask import Flask
 
-from quizapp.db import alembic, models
+from quizapp.db import models
+from quizapp.db.migrations import alembic
 from quizapp.services import question_files
 from tests.databases import on_every_kind
 from tests.factories import NOW, SMALL_QUESTIONS, make_person, rows, stored, take_attempt

@@ -1,58 +1,25 @@
-"""Beliefs about skills: what an answer changes, what an estimate says and how sure it is."""
+"""Beliefs about skills: what an answer changes, what it predicts, and words for estimates."""
 
-from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizapp.domain import mastery
-from quizapp.domain.mastery import Estimate, NodeBelief, Observation
-
-START = datetime(2026, 1, 1, tzinfo=UTC)
-BAYES = "math.probability.bayes"
-COUNTING = "math.probability.counting"
-TREES = "ml.classical.trees"
-
-# six answers of one learner: skills, score, difficulty, guess floor, seconds after the start
-Answer = tuple[tuple[str, ...], float, int, float, float]
-HISTORY: tuple[Answer, ...] = (
-    ((BAYES,), 1.0, 3, 0.25, 0.0),
-    ((BAYES, COUNTING), 0.0, 4, 0.0, 600.0),
-    ((TREES,), 1.0, 2, 0.25, 259_200.0),
-    ((BAYES,), 0.0, 1, 0.5, 864_000.0),
-    ((COUNTING, TREES), 1.0, 5, 0.0, 864_060.0),
-    ((BAYES,), 1.0, 3, 0.0, 1_036_800.0),
+from quizapp.domain.mastery import Estimate, Observation
+from tests.unit.domain.answering import (
+    BAYES,
+    COUNTING,
+    HISTORY,
+    START,
+    TREES,
+    Answer,
+    after,
+    answers_on,
+    histories,
+    observe,
 )
-
-histories = st.lists(
-    st.tuples(
-        st.sampled_from([(BAYES,), (COUNTING,), (TREES,), (BAYES, COUNTING), (BAYES, TREES)]),
-        st.floats(0.0, 1.0),
-        st.integers(1, 5),
-        st.sampled_from([0.0, 0.25, 0.5, 1.0]),
-        st.floats(0.0, 1e8),
-    ),
-    max_size=12,
-)
-
-
-def observe(answer: Answer) -> Observation:
-    skills, score, difficulty, guess, seconds = answer
-    return Observation(skills, score, difficulty, guess, START + timedelta(seconds=seconds))
-
-
-def after(answers: Sequence[Answer]) -> dict[str, NodeBelief]:
-    beliefs: dict[str, NodeBelief] = {}
-    for answer in answers:
-        beliefs |= mastery.update(beliefs, observe(answer))
-    return beliefs
-
-
-def answers_on(skill: str, scores: Sequence[float]) -> list[Answer]:
-    return [((skill,), score, 3, 0.0, 60.0 * index) for index, score in enumerate(scores)]
-
 
 # --- update -----------------------------------------------------------------------------------
 
@@ -208,131 +175,6 @@ def test_harder_questions_are_less_likely_right() -> None:
     assert chances == sorted(chances, reverse=True)
 
 
-def test_an_answer_tells_most_about_its_skill_then_its_area_bank_and_everything_else() -> None:
-    beliefs = after(answers_on(BAYES, [1.0, 1.0, 1.0]))
-    skills = (BAYES, COUNTING, "math.calculus.derivatives", TREES)
-
-    values = [mastery.estimate(beliefs, skill, START).value for skill in skills]
-
-    assert values == sorted(values, reverse=True)
-    assert len(set(values)) == 4
-    assert values[-1] > 0.5
-
-
-# --- estimate ---------------------------------------------------------------------------------
-
-
-def test_an_untried_skill_is_a_coin_toss_with_a_wide_range() -> None:
-    estimate = mastery.estimate({}, BAYES, START)
-
-    assert estimate.value == 0.5
-    assert estimate.high - estimate.low > 0.7
-    assert (estimate.answers, estimate.wins, estimate.last_answered_at) == (0, 0.0, None)
-
-
-@pytest.mark.parametrize(
-    ("skill", "value", "low", "high"),
-    [
-        (BAYES, 0.557014, 0.171252, 0.895864),
-        (COUNTING, 0.589735, 0.193791, 0.912160),
-        (TREES, 0.647870, 0.246317, 0.934421),
-    ],
-)
-def test_estimates_a_month_on_are_those_of_the_research_prototype(
-    skill: str, value: float, low: float, high: float
-) -> None:
-    """Numbers: the NumPy prototype of this model, 30 days after the start, range 1.2 times 80 %."""
-    estimate = mastery.estimate(after(HISTORY), skill, START + timedelta(days=30))
-
-    found = (estimate.value, estimate.low, estimate.high)
-    assert found == pytest.approx((value, low, high), abs=1e-6)
-
-
-def test_an_estimate_names_its_evidence() -> None:
-    estimate = mastery.estimate(after(HISTORY), BAYES, START + timedelta(days=30))
-
-    assert (estimate.answers, estimate.wins) == (4, 2.0)
-    assert estimate.last_answered_at == START + timedelta(days=12)
-
-
-def test_answers_narrow_the_range() -> None:
-    few, many = (
-        mastery.estimate(after(answers_on(BAYES, [1.0, 0.0] * pairs)), BAYES, START)
-        for pairs in (1, 10)
-    )
-
-    assert many.high - many.low < few.high - few.low
-
-
-def test_time_widens_the_range_and_pulls_the_estimate_back() -> None:
-    beliefs = after(answers_on(BAYES, [1.0] * 6))
-
-    soon = mastery.estimate(beliefs, BAYES, START + timedelta(hours=1))
-    late = mastery.estimate(beliefs, BAYES, START + timedelta(days=60))
-
-    assert 0.5 < late.value < soon.value
-    assert late.high - late.low > soon.high - soon.low
-
-
-@settings(max_examples=25)
-@given(histories, st.floats(0.0, 5.0), st.floats(0.01, 5.0), st.floats(0.0, 1e9))
-def test_an_estimate_lies_in_its_range_and_the_range_between_0_and_1(
-    history: list[Answer], some: float, more: float, seconds: float
-) -> None:
-    now = START + timedelta(seconds=seconds)
-
-    group = mastery.estimate_group(after(history), {BAYES: some, TREES: more}, now)
-
-    assert 0.0 <= group.low <= group.value <= group.high <= 1.0
-
-
-# --- estimate_group ---------------------------------------------------------------------------
-
-
-def test_a_group_of_one_is_that_skill() -> None:
-    beliefs = after(HISTORY)
-
-    assert mastery.estimate_group(beliefs, {BAYES: 2.5}, START) == mastery.estimate(
-        beliefs, BAYES, START
-    )
-
-
-def test_a_group_is_the_weighted_mean_of_its_skills() -> None:
-    beliefs = after(HISTORY)
-    bayes, trees = (mastery.estimate(beliefs, skill, START) for skill in (BAYES, TREES))
-
-    group = mastery.estimate_group(beliefs, {BAYES: 3.0, TREES: 1.0}, START)
-
-    assert group.value == pytest.approx((3 * bayes.value + trees.value) / 4)
-    assert group.answers == bayes.answers + trees.answers
-    assert group.last_answered_at == bayes.last_answered_at
-
-
-def test_doubt_about_each_skill_averages_out_but_shared_doubt_remains() -> None:
-    """With n untried skills of one area V falls from 2.1 towards the shared 0.9 + 0.3 + 0.3."""
-    skills = {f"math.probability.skill-{index}": 1.0 for index in range(400)}
-
-    alone = mastery.estimate({}, BAYES, START)
-    group = mastery.estimate_group({}, skills, START)
-
-    # logistic(1.2816 * 1.2 * sqrt(V) / sqrt(1 + pi/8 * 0.5)) with V = 2.1 and 1.5 + 0.6/400
-    assert alone.high == pytest.approx(0.88469, abs=1e-5)
-    assert group.high == pytest.approx(0.84851, abs=1e-5)
-
-
-def test_a_group_of_several_banks_is_surer_than_one_of_a_single_area() -> None:
-    one_area = mastery.estimate_group({}, {BAYES: 1.0, COUNTING: 1.0}, START)
-    two_banks = mastery.estimate_group({}, {BAYES: 1.0, TREES: 1.0}, START)
-
-    assert two_banks.high - two_banks.low < one_area.high - one_area.low
-
-
-@pytest.mark.parametrize("weights", [{}, {BAYES: 0.0}])
-def test_a_group_without_weight_is_refused(weights: dict[str, float]) -> None:
-    with pytest.raises(ValueError, match="weight above 0"):
-        mastery.estimate_group({}, weights, START)
-
-
 # --- label ------------------------------------------------------------------------------------
 
 
@@ -357,11 +199,3 @@ def test_a_label_depends_on_the_target() -> None:
 
     assert mastery.label(estimate, target=0.5) == "strong"
     assert mastery.label(estimate, target=0.8) == "weak"
-
-
-def test_a_dozen_right_answers_make_a_skill_strong_and_three_wrong_ones_weak() -> None:
-    strong = after(answers_on(BAYES, [1.0] * 12))
-    weak = after(answers_on(BAYES, [0.0] * 3))
-
-    assert mastery.label(mastery.estimate(strong, BAYES, START)) == "strong"
-    assert mastery.label(mastery.estimate(weak, BAYES, START)) == "weak"
