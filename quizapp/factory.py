@@ -63,6 +63,15 @@ def _close_no_async_sessions(app: Flask) -> None:
     ]
 
 
+# A server that is gone without a word is noticed in seconds, not in TCP's quarter of an hour.
+_WATCH = {
+    "tcp_user_timeout": 4000,  # milliseconds
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 2,
+}
+
+
 def _pool(config: Config) -> dict[str, object]:
     """A connection for each thread; a server may go away and come back, a file cannot."""
     common: dict[str, object] = {"pool_size": config.threads + 1, "pool_timeout": 5}
@@ -72,5 +81,5 @@ def _pool(config: Config) -> dict[str, object]:
     return {
         **common,
         "pool_pre_ping": True,
-        "connect_args": {"connect_timeout": 4, "options": limits},
+        "connect_args": {"connect_timeout": 4, "options": limits, **_WATCH},
     }

@@ -53,9 +53,13 @@ def serve() -> None:
     with announced(config.instance_folder, config.port) as announcement:
         stop = Event()
         tidying = (app, config, stop, announcement.tidied)
-        Thread(target=tidy_until, args=tidying, daemon=True).start()
-        _server(config).serve()
-        stop.set()
+        tidier = Thread(target=tidy_until, args=tidying, daemon=True)
+        tidier.start()
+        try:
+            _server(config).serve()
+        finally:
+            stop.set()
+            tidier.join()  # it writes to the announcement, which is closed next
 
 
 def prepare_database(config: Config) -> None:
@@ -85,7 +89,7 @@ def _migrate(config: Config) -> None:
 
 def _make_private(url: URL) -> None:
     """A SQLite file that is not there yet is made so that its owner alone may read it."""
-    if url.get_backend_name() == "sqlite":
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
         flags = os.O_CREAT | os.O_CLOEXEC
         os.close(os.open(url.database or "", flags, 0o600))
 

@@ -55,10 +55,10 @@ def _begin(connection: Connection) -> None:
 
 def _begin_writing(own: sqlite3.Connection, lock: WriteLock) -> None:
     """Waits for other programs no longer than ``lock`` has patience, and tells it how that went."""
-    is_patient = lock.patience > 0
+    is_patient = lock.patience == PATIENCE_SECONDS
     try:
         if not is_patient:
-            own.execute("PRAGMA busy_timeout = 0")
+            own.execute(f"PRAGMA busy_timeout = {round(lock.patience * 1000)}")
         own.execute("BEGIN IMMEDIATE")
         lock.note_blocked(is_blocked=False)
     except sqlite3.Error as error:

@@ -17,6 +17,7 @@ from sqlalchemy.exc import OperationalError
 PATIENCE_SECONDS = 2.0
 """How long a writer waits for the others of this program, and again for other programs."""
 
+LITTLE_PATIENCE_SECONDS = 0.05
 SHORT_WAITS = (0.0002, 0.0003, 0.0004, 0.0006)
 """Seconds between tries for a lock that others hold half a millisecond; then one queues for it."""
 
@@ -75,13 +76,15 @@ class FileLock:
         return _is_locked_at_once(descriptor)
 
     def _wait(self, descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        with self._state:
-            self._is_waiting = False
-            if self._is_wanted:
-                self._is_acquired.set()
-            else:
-                fcntl.flock(descriptor, fcntl.LOCK_UN)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            with self._state:
+                if self._is_wanted:
+                    self._is_acquired.set()
+                else:
+                    fcntl.flock(descriptor, fcntl.LOCK_UN)
+        finally:
+            self._is_waiting = False  # last: until then nobody may try by themselves
 
     def __del__(self) -> None:
         if self._descriptor is not None and not self._is_waiting:
@@ -116,11 +119,11 @@ class WriteLock:
 
     @property
     def patience(self) -> float:
-        """Seconds to wait; none at all after a writer had waited in vain.
+        """Seconds to wait; next to none after a writer had waited in vain.
 
         So a queue before a locked database is told at once, rather than one by one.
         """
-        return 0.0 if self._is_blocked else PATIENCE_SECONDS
+        return LITTLE_PATIENCE_SECONDS if self._is_blocked else PATIENCE_SECONDS
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -142,12 +145,15 @@ class WriteLock:
         self._is_blocked = is_blocked
 
     def _lock_file(self, until: float) -> None:
+        patience = max(0.0, until - time.monotonic())
         try:
-            is_held = self._file.acquire(max(0.0, until - time.monotonic()))
+            is_held = self._file.acquire(patience)
         except OSError as error:
             raise _passing(f"{self.path}: {error.strerror}", sqlite3.SQLITE_CANTOPEN) from error
         if not is_held:
-            self.note_blocked(is_blocked=True)
+            # A writer that had queued among ours and came too late says nothing of the file.
+            if patience > PATIENCE_SECONDS / 2:
+                self.note_blocked(is_blocked=True)
             raise _busy()
 
 

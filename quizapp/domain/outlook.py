@@ -30,6 +30,7 @@ class Outlook:
         self._variances: dict[str, float] = {}
         self._places: dict[str, tuple[float, float]] = {}
         self._abilities: dict[str, tuple[float, float]] = {}
+        self._estimates: dict[str, Estimate] = {}
 
     @property
     def answers(self) -> int:
@@ -38,15 +39,10 @@ class Outlook:
 
     def estimate(self, skill: str) -> Estimate:
         """Mastery of one skill, with its range."""
-        mean, variance = self._ability(skill)
-        margin = mean - _TYPICAL_LOGIT
-        value = skill_model.expected_score(margin, variance + ITEM_VARIANCE, 0.0)
-        reach = _STANDARD_DEVIATIONS * sqrt(variance)
-        low = skill_model.logistic((margin - reach) / _SCALE)
-        high = skill_model.logistic((margin + reach) / _SCALE)
-        own = self.beliefs.get(skill)
-        evidence = (own.answers, own.wins, own.updated_at) if own else _NO_EVIDENCE
-        return Estimate(value, min(low, value), max(high, value), *evidence)
+        found = self._estimates.get(skill)
+        if found is None:
+            found = self._estimates[skill] = self._estimated(skill)
+        return found
 
     def estimate_group(self, skills_with_weights: Mapping[str, float]) -> Estimate:
         """Mastery of an area or readiness for a role: the weighted mean over its skills.
@@ -75,8 +71,22 @@ class Outlook:
 
     def _mastery(self, skill: str) -> float:
         """P(right) on a typical new question, guessing aside."""
+        known = self._estimates.get(skill)
+        if known is not None:
+            return known.value
         mean, variance = self._ability(skill)
         return skill_model.expected_score(mean - _TYPICAL_LOGIT, variance + ITEM_VARIANCE, 0.0)
+
+    def _estimated(self, skill: str) -> Estimate:
+        mean, variance = self._ability(skill)
+        margin = mean - _TYPICAL_LOGIT
+        value = skill_model.expected_score(margin, variance + ITEM_VARIANCE, 0.0)
+        reach = _STANDARD_DEVIATIONS * sqrt(variance)
+        low = skill_model.logistic((margin - reach) / _SCALE)
+        high = skill_model.logistic((margin + reach) / _SCALE)
+        own = self.beliefs.get(skill)
+        evidence = (own.answers, own.wins, own.updated_at) if own else _NO_EVIDENCE
+        return Estimate(value, min(low, value), max(high, value), *evidence)
 
     def _range(self, shares: Mapping[str, float]) -> tuple[float, float]:
         """80 % range of the weighted mean of masteries, widened.
@@ -89,11 +99,11 @@ class Outlook:
         for skill, share in shares.items():
             mastery = skill_model.logistic((self._ability(skill)[0] - _TYPICAL_LOGIT) / _SCALE)
             centre += share * mastery
-            slope = share * mastery * (1.0 - mastery) / _SCALE
-            for loading in skill_model.loadings((skill,)):
-                slopes[loading.node] = slopes.get(loading.node, 0.0) + slope
+            slopes[skill] = share * mastery * (1.0 - mastery) / _SCALE
         variances = self._variances
-        deviation = sqrt(sum(slope * slope * variances[node] for node, slope in slopes.items()))
+        deviation = sqrt(
+            sum(slope * slope * variances[node] for node, slope in _with_places(slopes).items())
+        )
         reach = _STANDARD_DEVIATIONS * deviation / (centre * (1.0 - centre))
         logit = log(centre / (1.0 - centre))
         return skill_model.logistic(logit - reach), skill_model.logistic(logit + reach)
@@ -119,3 +129,19 @@ class Outlook:
         mean, variance = faded(level, self.beliefs.get(node), self._count, self._now)
         self._variances[node] = variance
         return above[0] + mean, above[1] + variance
+
+
+def _with_places(slopes: Mapping[str, float]) -> dict[str, float]:
+    """``slopes`` of skills, with every place above them: it moves all that is below it."""
+    found = dict(slopes)
+    level: Mapping[str, float] = slopes
+    while level:
+        above: dict[str, float] = {}
+        for node, slope in level.items():
+            if node:
+                place = node.rpartition(".")[0]
+                above[place] = above.get(place, 0.0) + slope
+        for place, slope in above.items():
+            found[place] = found.get(place, 0.0) + slope
+        level = above
+    return found

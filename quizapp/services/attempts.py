@@ -163,7 +163,8 @@ def _closed(
         return attempt
     clocks.end_pause(session, attempt, now)
     graded = grading.grade(session, attempt.id)
-    attempt.finished_at = timing.finished_at(attempt.ends_at, now)
+    # A machine whose clock was wrong, and is set right, may be earlier than its own past.
+    attempt.finished_at = max(attempt.started_at, timing.finished_at(attempt.ends_at, now))
     attempt.closed_by = "deadline" if timing.is_over(attempt.ends_at, now) else closed_by
     attempt.points, attempt.max_points = graded.score.points, graded.score.max_points
     attempt.answered_count = graded.score.count - graded.score.unanswered

@@ -30,6 +30,7 @@ class Given(Protocol):
     """What a stored response holds, and who saved it how often."""
 
     position: int
+    item_revision_id: int
     value: Response | None
     is_flagged: bool
     save_count: int

@@ -35,6 +35,7 @@ class ReviewedQuestion(NamedTuple):
     max_points: float
     seconds_spent: int
     is_flagged: bool
+    scored: ScoredResponse
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,7 @@ def _reviewed(
         max_points=points,
         seconds_spent=seconds_spent,
         is_flagged=is_flagged,
+        scored=ScoredResponse(score, points, value is not None),
     )
 
 
@@ -130,10 +132,7 @@ def _review_of_text(question: QuestionType, value: str, interaction: Interaction
 
 
 def _total(questions: Sequence[ReviewedQuestion]) -> AttemptScore:
-    return scoring.total(
-        ScoredResponse(each.points / each.max_points, each.max_points, each.outcome != "unanswered")
-        for each in questions
-    )
+    return scoring.total(each.scored for each in questions)
 
 
 def _by_bank(questions: Sequence[ReviewedQuestion]) -> tuple[GroupScore, ...]:

@@ -37,23 +37,32 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Input:
-    """What a learner posted for one question; ``is_flagged`` None leaves the flag as it is."""
+    """What a learner posted for one question; ``is_flagged`` None leaves the flag as it is.
+
+    ``revision`` is the item revision that the page showed; None where it does not say. SQLite gives
+    the id of an attempt that was thrown away to the next one.
+    """
 
     fields: Posted
     seconds_spent: int = 0
     is_flagged: bool | None = None
     stamp: Stamp = Stamp()
+    revision: int | None = None
 
 
 @dataclass(frozen=True)
 class Saved:
-    """What the server has now; ``is_superseded`` when that is a later save of the same page."""
+    """What the server has now; ``is_superseded`` when that is a later save of the same page.
+
+    ``is_paused`` when the attempt stands still, and this was under way.
+    """
 
     saved_at: datetime
     ends_at: datetime | None
     is_answered: bool
     save_count: int
     is_superseded: bool = False
+    is_paused: bool = False
 
 
 def store(
@@ -69,6 +78,8 @@ def store(
     """What is stored now; None when nothing was: the attempt is not this sender's or takes no more,
     something newer is stored, or ``layout`` is not this attempt's. Raises NotFoundError.
     """
+    if given.revision not in (None, layout.revision(position)[0]):
+        return None
     value = layouts.shown_at(session, layout, position).read(given.fields)
     parameters = {
         "attempt": attempt_id,
@@ -92,12 +103,12 @@ def store(
     row = connection.execute(storing, parameters).one_or_none()
     if row is None:
         return None
-    number, is_flagged, ends_at = row
+    number, is_flagged, ends_at, paused_at = row
     if number:
         is_late = timing.is_over(ends_at, now)
         more = {"number": number, "is_flagged": is_flagged, "is_late": is_late}
         connection.execute(statements.recording, {**parameters, **more})
-    return Saved(now, ends_at, value is not None, number)
+    return Saved(now, ends_at, value is not None, number, is_paused=paused_at is not None)
 
 
 def _identity(sender: Sender) -> Mapping[str, object]:
@@ -132,8 +143,10 @@ WHERE attempt_id = (
         :seen = -1 OR save_count = :seen
         OR (saved_by = :client AND saved_sequence < :sequence)
     )
+    AND NOT coalesce(saved_by = :client AND saved_sequence > :sequence, false)
 RETURNING save_count, is_flagged,
-    (SELECT attempt.ends_at FROM attempt WHERE attempt.id = attempt_id) AS ends_at
+    (SELECT attempt.ends_at FROM attempt WHERE attempt.id = attempt_id) AS ends_at,
+    (SELECT attempt.paused_at FROM attempt WHERE attempt.id = attempt_id) AS paused_at
 """
 
 # A save that changed nothing has a number that is there already.
@@ -163,6 +176,7 @@ def _statements(**dialect: str) -> _Statements:
         column("save_count"),
         column("is_flagged", Boolean()),
         column("ends_at", UtcDateTime()),
+        column("paused_at", UtcDateTime()),
     )
     by_person = text(_STORING.format(is_senders=_IS_PERSONS, **dialect))
     by_sign_in = text(_STORING.format(is_senders=_IS_SIGN_INS, **dialect))

@@ -55,7 +55,7 @@ def time_of_day(value: datetime) -> str:
 
 def number(value: float) -> str:
     """A number without needless zeros: ``3``, ``2.5``, ``0.33``."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    return str(int(value)) if value == int(value) else f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def trend_points(weeks: Iterable[WeeklyReadiness]) -> list[Point]:

@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from quizapp.config import ROOT
 from quizapp.db import db
 from quizapp.db.transaction import is_busy, transaction
-from quizapp.db.writing import PATIENCE_SECONDS, WriteLock, lock_of
+from quizapp.db.writing import LITTLE_PATIENCE_SECONDS, PATIENCE_SECONDS, WriteLock, lock_of
 from tests.factories import locked_by_another_program
 
 SHORT = 0.05
@@ -225,7 +225,7 @@ def test_behind_a_writer_that_was_blocked_nobody_waits(lock: WriteLock) -> None:
     with pytest.raises(OperationalError, match="locked"), lock.held():
         pass
 
-    assert lock.patience == 0
+    assert lock.patience == LITTLE_PATIENCE_SECONDS
     first.leave()
 
 
@@ -253,4 +253,4 @@ def test_a_blocked_writer_and_then_a_successful_one_are_noted_by_themselves(
             during = write()
         after = write()
 
-    assert (during, after) == (0, SHORT)
+    assert (during, after) == (LITTLE_PATIENCE_SECONDS, SHORT)

@@ -50,9 +50,11 @@ class AttemptLifecycle(RuleBasedStateMachine):
 
     def __init__(self, databases: Databases, template: str) -> None:
         super().__init__()
-        self._databases, self._url = databases, databases.make(template)
-        self._resources, self._process = ExitStack(), ExitStack()
+        self._resources = ExitStack()
+        self._url = databases.make(template)
+        self._resources.callback(databases.drop, self._url)
         self._folder = Path(self._resources.enter_context(TemporaryDirectory()))
+        self._process = self._resources.enter_context(ExitStack())
         self._begin_process()
         self.now, self.key = NOW, KEYS[0]
         self.attempt_id = 0
@@ -88,6 +90,13 @@ class AttemptLifecycle(RuleBasedStateMachine):
         self._send(self._next(page, position, text, is_flagged))
 
     @has_begun
+    @rule(page=pages, position=positions, text=texts)
+    def type_on(self, page: str, position: int, text: str | None) -> None:
+        """A page sends its answer while it is being typed."""
+        for part in ("f", "fi", text):
+            self._send(self._next(page, position, part, is_flagged=False))
+
+    @has_begun
     @rule(number=st.integers(0, 50))
     def save_once_more(self, number: int) -> None:
         """A request that was sent before arrives once more, late."""
@@ -95,17 +104,27 @@ class AttemptLifecycle(RuleBasedStateMachine):
             self._send(self.sent[number % len(self.sent)])
 
     @has_begun
-    @rule()
-    def finish(self) -> None:
+    @rule(and_again=st.booleans())
+    def finish(self, and_again: bool) -> None:
         with factories.stored(self.app) as session:
-            attempts.finish(session, self.alice.id, self.attempt_id, self.now)
+            attempts.finish(session, *self._own(), self.now)
         self.begun.finish(self.now)
+        if and_again:
+            self.start()
 
     @has_begun
     @rule()
     def pause(self) -> None:
         told = self._told(lambda session: clocks.pause(session, *self._own(), self.now))
         assert told == self.begun.pause(self.now)
+
+    @has_begun
+    @rule(seconds=st.sampled_from(SECONDS), page=pages, position=positions, text=texts)
+    def save_in_a_pause(self, seconds: int, page: str, position: int, text: str | None) -> None:
+        """The answer comes from a page that has not heard of the pause."""
+        self.pause()
+        self.now += timedelta(seconds=seconds)
+        self._send(self._next(page, position, text, is_flagged=False))
 
     @has_begun
     @rule()
@@ -203,15 +222,12 @@ class AttemptLifecycle(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """In the end every attempt is closed in time, and no rule of the data is broken."""
-        with factories.stored(self.app) as session:
-            for attempt_id in attempts.overdue(session, self.now, GRACE):
-                attempts.close_overdue(session, attempt_id, self.now, GRACE)
-        with self.app.app_context():
-            broken = invariants.breaches(db.session, self.now, GRACE)
-        self._process.close()
-        self._databases.drop(self._url)
-        self._resources.close()
-        assert broken == []
+        with self._resources:
+            with factories.stored(self.app) as session:
+                for attempt_id in attempts.overdue(session, self.now, GRACE):
+                    attempts.close_overdue(session, attempt_id, self.now, GRACE)
+            with self.app.app_context():
+                assert invariants.breaches(db.session, self.now, GRACE) == []
 
     # --- How it is done ---
 

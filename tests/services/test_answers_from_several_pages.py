@@ -77,6 +77,16 @@ def test_an_answer_back_at_what_is_stored_still_outruns_what_was_sent_between(
     assert row_at(session, word, 1).value == "a"
 
 
+def test_an_answer_back_at_what_the_page_began_with_outruns_what_was_sent_between_too(
+    session: Session, word: models.Attempt
+) -> None:
+    give(session, word, "abc", Stamp(seen=0, client="earlier", sequence=1))
+    give(session, word, "abc", Stamp(seen=1, client="tab", sequence=3))
+
+    assert give(session, word, "abcd", Stamp(seen=1, client="tab", sequence=2)).is_superseded
+    assert row_at(session, word, 1).value == "abc"
+
+
 @pytest.mark.parametrize("client", ["", "tab"])
 def test_the_same_save_again_is_confirmed_and_changes_nothing(
     session: Session, word: models.Attempt, client: str

@@ -126,3 +126,19 @@ def test_a_layout_is_read_once(
 def test_an_attempt_that_never_was_has_no_layout(session: Session) -> None:
     with pytest.raises(NotFoundError):
         layouts.of(session, 999)
+
+
+def test_an_answer_to_an_attempt_that_is_gone_is_not_stored_in_the_one_that_has_its_id(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    gone = start_attempt(session, alice, "ml")
+    shown = row_at(session, gone, 1).item_revision_id
+    attempts.discard_if_blank(session, gone.id)
+    make_bank(session, make_items(3))
+    attempt = start_with_id(session, gone.id, alice, "small")
+    given = Input({"choice": ["0"]}, revision=shown)
+
+    with pytest.raises(NotFoundError):
+        responses.save(session, alice.id, attempt.id, 1, given, now, GRACE)
+
+    assert row_at(session, attempt, 1).value is None

@@ -52,7 +52,9 @@ class ReadinessRecord(Base):
     __tablename__ = "readiness_record"
     __table_args__ = (
         CheckConstraint("low <= value AND value <= high", name="value_within_range"),
-        Index("ix_readiness_record_user_at", "user_id", "recorded_at"),
+        Index(  # by the first two; the others are read from it too
+            "ix_readiness_record_user_at", "user_id", "recorded_at", "value", "low", "high"
+        ),
     )
 
     attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"), primary_key=True)

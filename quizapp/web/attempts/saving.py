@@ -48,20 +48,29 @@ def save(attempt_id: int, position: int) -> Answer:
     if isinstance(saved, TooLate):
         return _too_late(attempt_id, saved)
     if wants_json():
-        return _saved(saved)
+        return _saved(attempt_id, saved)
     if request.form.get("go") == "pause":
         return pause_now(attempt_id)
     return redirect(_next_page(attempt_id, position))
 
 
-def _saved(saved: Saved) -> Response:
+def _saved(attempt_id: int, saved: Saved) -> Response:
+    standing: dict[str, object]
+    if saved.is_paused:
+        standing = {
+            "state": "paused",
+            "location": url_for("attempts.paused", attempt_id=attempt_id),
+        }
+    else:
+        remaining = timing.remaining_ms(saved.ends_at, signing_in.now())
+        ends_at = saved.ends_at and saved.ends_at.isoformat()
+        standing = {"state": "running", "remaining_ms": remaining, "ends_at": ends_at}
     return jsonify(
         saved_at=saved.saved_at.isoformat(),
         save_count=saved.save_count,
         superseded=saved.is_superseded,
         answered=saved.is_answered,
-        remaining_ms=timing.remaining_ms(saved.ends_at, signing_in.now()),
-        ends_at=saved.ends_at and saved.ends_at.isoformat(),
+        **standing,
     )
 
 
@@ -73,6 +82,7 @@ def _input() -> Input:
         min(_number("seconds") or 0, 999_999),
         None if flag is None else flag == "on",
         Stamp(_number("seen"), _client(), _number("sequence") or 0),
+        _number("revision"),
     )
 
 

@@ -66,6 +66,7 @@ def question(attempt_id: int, position: int) -> str | Response:
         total_ms=timing.remaining_ms(attempt.ends_at, attempt.started_at),
         can_pause=can_pause(attempt, now),
         seconds_spent=page.given.seconds_spent,
+        revision=page.given.item_revision_id,
         save_count=page.given.save_count,
         saved_by=page.given.saved_by,
         saved_sequence=page.given.saved_sequence,

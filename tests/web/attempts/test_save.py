@@ -13,7 +13,7 @@ from tests.factories import MINUTE, fields_for, position_of, rows, start_attempt
 from tests.web.pages import JSON, Page, post
 
 SECOND = timedelta(seconds=1)
-REPLY = {"saved_at", "save_count", "superseded", "answered", "remaining_ms", "ends_at"}
+REPLY = {"saved_at", "save_count", "superseded", "answered", "state", "remaining_ms", "ends_at"}
 
 
 @pytest.fixture

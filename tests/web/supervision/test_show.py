@@ -17,8 +17,9 @@ def address(attempt: models.Attempt) -> str:
 
 
 def record(page: Page) -> list[str]:
-    """The rows of the record, without their times."""
-    return [row.text.partition(" ")[2] for row in page.all("tr")[1:]]
+    """The events of the record, without their times and the headings of days."""
+    rows = [row.text.partition(" ") for row in page.all("tr")[1:]]
+    return [event for time, _, event in rows if ":" in time]
 
 
 def test_the_page_says_whose_attempt_it_is_and_how_it_stands(

@@ -66,8 +66,9 @@ export function followAttempt(page) {
   async function reachZero() {
     if (isClosed) return;
     page.setFrozen(true);
-    await sendKept();
-    const isSaved = await page.saveAll();
+    const results = await sendKept();
+    const isKept = results.some((each) => each.entry.attempt === attempt && each.outcome === "failed");
+    const isSaved = (await page.saveAll()) && !isKept;
     const reply = await clock.ask();
     if (isClosed) return;
     if (!timer.isOver()) {
@@ -108,8 +109,13 @@ export function followAttempt(page) {
 
   // --- answers of other pages that are kept here
   let told = "";
+  let again = 0;
+  let sending = null;
 
-  async function sendKept() {
+  // One run at a time, whoever asks for it.
+  const sendKept = () => (sending ??= sendAll().finally(() => (sending = null)));
+
+  async function sendAll() {
     const results = await replay({ person, token, here: page.url });
     for (const { entry, reply, outcome } of results) {
       if (outcome === "sent" && entry.attempt === attempt) page.onSent(entry, reply);
@@ -117,7 +123,8 @@ export function followAttempt(page) {
     const items = results.map(keptWords).filter(Boolean);
     if (JSON.stringify(items) !== told) showNotice("kept", items);
     told = JSON.stringify(items);
-    if (results.some(({ outcome }) => outcome === "failed")) setTimeout(sendKept, AGAIN);
+    clearTimeout(again);
+    if (results.some(({ outcome }) => outcome === "failed")) again = setTimeout(sendKept, AGAIN);
     return results;
   }
 

@@ -23,6 +23,7 @@ export function entryOf(form, sequence) {
     at: Date.now(),
     client: client.value,
     sequence,
+    revision: form.elements.revision.value,
     seen: seen.value,
     fields: answerFields(form),
     seconds: data.get("seconds"),

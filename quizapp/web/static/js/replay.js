@@ -6,8 +6,10 @@ import { entriesOf, remove } from "./journal.js";
 const PATIENCE = 10_000;
 
 function post(entry, token) {
-  const { fields, seconds, flag, seen, client, sequence } = entry;
-  const rest = { csrf_token: token, seconds, seen, client, sequence, ...(flag && { flag }) };
+  const { fields, seconds, flag, seen, client, sequence, revision } = entry;
+  const rest = { csrf_token: token, seconds, seen, client, sequence };
+  if (flag) rest.flag = flag;
+  if (revision) rest.revision = revision;
   return fetch(entry.url, {
     method: "POST",
     headers: { Accept: "application/json" },
@@ -17,13 +19,16 @@ function post(entry, token) {
   });
 }
 
-// What became of the entry: "sent", "finished", "conflict", "waiting" (paused), or "failed", after
-// which there is no use in sending the next one now.
+// What became of the entry: "sent", "finished", "conflict", "waiting" (paused, or not to be had), or
+// "failed", after which there is no use in sending the next one now.
+const isFailure = ({ status, type }) =>
+  type === "opaqueredirect" || status >= 500 || [400, 401, 408, 429].includes(status);
+
 async function send(entry, token) {
   try {
     const response = await post(entry, token);
-    if (response.status === 404) return { entry, outcome: "waiting" };
-    if (!response.ok && response.status !== 409) return { entry, outcome: "failed" };
+    if (isFailure(response)) return { entry, outcome: "failed" };
+    if (!response.ok && response.status !== 409) return { entry, outcome: "waiting" };
     const reply = await response.json();
     if (response.ok || reply.finished) await remove(entry);
     if (response.ok) return { entry, reply, outcome: "sent" };
