@@ -1,6 +1,6 @@
 # Needs make and Python 3.11 or newer; builds everything else once, in .venv and static/vendor.
 
-.PHONY: help run demo test check clean assets
+.PHONY: help run demo test bench faults check clean assets
 
 VENV := .venv/bin/python
 PIP := $(VENV) -m pip install --quiet --disable-pip-version-check
@@ -24,6 +24,12 @@ test: check assets ## run check, then every test on SQLite and PostgreSQL and in
 	@$(VENV) -m tests.environment.install
 	@$(VENV) tests/environment/postgres.py -- $(VENV) -m pytest -n 2 -m "not browser"
 	@$(VENV) -m pytest -m browser
+
+bench: $(INSTALLED) assets ## measure what pages and actions cost; OPTIONS="--help" tells more
+	@$(VENV) -m tests.load.bench $(OPTIONS)
+
+faults: $(INSTALLED_DEV) assets ## break what the server stands on, for half an hour; OPTIONS="--help" tells more
+	@$(VENV) -m tests.load.faults $(OPTIONS)
 
 check: $(INSTALLED_DEV) ## check format, style, types and layers
 	@$(VENV) -m ruff format --check --quiet .

@@ -28,6 +28,10 @@ from quizapp.db.transaction import exclusively, transaction
 from quizapp.domain.errors import QuizError
 from quizapp.services import accounts, question_files
 
+BACKLOG = 4_096
+"""Connections that wait to be accepted."""
+MOST_CONNECTIONS = 16_384
+"""Connections that a worker holds open."""
 STOP_SECONDS = 3
 """What a worker may take to end once it is told to; then it is killed."""
 
@@ -135,6 +139,9 @@ def _server(config: Config) -> Any:
         respawn_failed_workers=True,
         log_access=False,
         websockets=False,
+        # By itself granian stops answering at about 1,000 open connections, which idle pages keep.
+        backlog=BACKLOG,
+        backpressure=MOST_CONNECTIONS,
         # A request that is half sent must not keep the server from stopping.
         workers_kill_timeout=STOP_SECONDS,
     )

@@ -15,7 +15,7 @@ from quizapp.domain.errors import ConflictError, NotFoundError, SignInError
 from quizapp.services.passwords import Passwords
 
 INVITATION_LIFETIME = timedelta(days=2)
-SEEN_RESOLUTION = timedelta(minutes=1)
+SEEN_RESOLUTION = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)

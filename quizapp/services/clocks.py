@@ -1,15 +1,32 @@
 """The time a person has: accommodations, time added to a running attempt, pauses."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Row, bindparam, select
+from sqlalchemy import ColumnElement, Row, bindparam, column, select, text
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
+from quizapp.db.base import UtcDateTime
 from quizapp.domain import timing
 from quizapp.domain.assembly import QuizPlan
 from quizapp.domain.errors import AttemptClosedError, ConflictError, NotFoundError
 from quizapp.domain.timing import Accommodation, Clock, Terms
+from quizapp.services import sign_ins
+from quizapp.services.sign_ins import Proof
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The times of an attempt, and whether it is finished."""
+
+    clock: Clock
+    is_finished: bool
+
+    def is_overdue(self, now: datetime, grace: timedelta) -> bool:
+        """True when it is still to be closed, its time and ``grace`` being over."""
+        return not self.is_finished and timing.is_past_grace(self.clock.ends_at, now, grace)
+
 
 PRACTICE_KINDS = frozenset(("practice", "today"))
 MOST_MINUTES_ADDED = 600
@@ -57,6 +74,36 @@ def clock_of(attempt: models.Attempt) -> Clock:
     """The times of a stored attempt."""
     left = timedelta(seconds=attempt.pause_left_seconds)
     return Clock(attempt.ends_at, attempt.paused_at, left)
+
+
+def standing(session: Session, proof: Proof, attempt_id: int) -> Standing | None:
+    """The clock of the attempt, asked for by every open page; None if it is not this sign-in's."""
+    row = (
+        session.connection()
+        .execute(_STANDING, {"attempt_id": attempt_id, **proof.parameters()})
+        .one_or_none()
+    )
+    if row is None:
+        return None
+    ends_at, paused_at, pause_left, finished_at = row
+    clock = Clock(ends_at, paused_at, timedelta(seconds=pause_left))
+    return Standing(clock, is_finished=finished_at is not None)
+
+
+_STANDING_SQL = """
+SELECT ends_at, paused_at, pause_left_seconds, finished_at FROM attempt
+WHERE attempt.id = :attempt_id AND {is_learners}
+"""
+_STANDING = (
+    text(_STANDING_SQL.format(is_learners=sign_ins.holds("attempt.user_id")))
+    .bindparams(*sign_ins.PARAMETERS)
+    .columns(
+        column("ends_at", UtcDateTime()),
+        column("paused_at", UtcDateTime()),
+        column("pause_left_seconds"),
+        column("finished_at", UtcDateTime()),
+    )
+)
 
 
 def add_time(

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, request
-from flask_login import current_user
+
+from quizapp.web import signing_in
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -69,4 +70,5 @@ def _say_who_may_keep(response: Response) -> Response:
 
 
 def _is_personal() -> bool:
-    return request.method != "GET" or current_user.is_authenticated
+    """Whether somebody's sign-in came with the request; whose is not asked for that."""
+    return request.method != "GET" or signing_in.has_sign_in()

@@ -73,6 +73,11 @@ def now() -> datetime:
     return found.now()
 
 
+def has_sign_in() -> bool:
+    """True when the browser's cookie holds a sign-in, which may have ended."""
+    return "_user_id" in cookie
+
+
 def proof() -> Proof:
     """The browser's sign-in, to be checked where it is used. Raises SignInError without one."""
     token = cookie.get("_user_id")

@@ -5,30 +5,50 @@ from contextlib import suppress
 from flask import jsonify, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from quizapp.db import db
 from quizapp.db.transaction import transaction
-from quizapp.domain.errors import AttemptClosedError
+from quizapp.domain.errors import AttemptClosedError, SignInError
 from quizapp.services import clocks
-from quizapp.services.clocks import clock_of
+from quizapp.services.clocks import Standing, clock_of
 from quizapp.web import signing_in
 from quizapp.web.attempts.blueprint import blueprint, current
 from quizapp.web.signing_in import sign_in_required
 
 
 @blueprint.get("/clock")
-@sign_in_required
 def clock(attempt_id: int) -> Response:
-    """What the server's clock says, and where to go when the attempt does not run."""
-    attempt, now = current(attempt_id), signing_in.now()
-    times = clock_of(attempt)
+    """What the server's clock says, and where to go when the attempt does not run.
+
+    Every open page asks for it again and again: one query, as long as nothing is to be done.
+    """
+    try:
+        found = clocks.standing(db.session, signing_in.proof(), attempt_id)
+    except SignInError:
+        return signing_in.ask_to_sign_in()
+    grace = signing_in.config().save_grace
+    if found is None or found.is_overdue(signing_in.now(), grace):
+        return _clock_after_all(attempt_id)
+    return _told(attempt_id, found)
+
+
+@sign_in_required
+def _clock_after_all(attempt_id: int) -> Response:
+    """The same for an attempt that is to be closed first, or is somebody else's."""
+    attempt = current(attempt_id)
+    return _told(attempt_id, Standing(clock_of(attempt), attempt.finished_at is not None))
+
+
+def _told(attempt_id: int, found: Standing) -> Response:
+    now, times = signing_in.now(), found.clock
     state, endpoint = "running", "attempts.show"
-    if attempt.finished_at is not None:
+    if found.is_finished:
         state = "finished"
     elif times.is_paused(now):
         state, endpoint = "paused", "attempts.paused"
     return jsonify(
         state=state,
         remaining_ms=times.remaining_ms(now),
-        ends_at=attempt.ends_at and attempt.ends_at.isoformat(),
+        ends_at=times.ends_at and times.ends_at.isoformat(),
         location=url_for(endpoint, attempt_id=attempt_id),
     )
 
