@@ -4,13 +4,17 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, event
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from quizapp.db.writing import PATIENCE_SECONDS, WriteLock, guard, is_writing, lock_of
 
 BUSY_TIMEOUT_MS = round(PATIENCE_SECONDS * 1000)
 """How long a writer waits for other programs, and a reader while a file is being recovered."""
+LASTING_ERRORS = frozenset((sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR))
+"""Result codes that a connection may keep when the file can be written again."""
+WORN = "quizapp.is_worn"
 WAL_LIMIT_BYTES = 64 * 2**20
 """The write-ahead log is cut to this after a checkpoint."""
 
@@ -32,6 +36,8 @@ def prepare(engine: Engine) -> None:
     guard(engine, Path(engine.url.database or ""))
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "handle_error", _mark_worn)
+    event.listen(engine, "checkin", _drop_worn)
 
 
 def _prepare(connection: sqlite3.Connection, record: Any) -> None:  # noqa: ARG001
@@ -51,6 +57,20 @@ def _begin(connection: Connection) -> None:
         own.execute("BEGIN")
         return
     _begin_writing(own, lock)
+
+
+def _mark_worn(context: ExceptionContext) -> None:
+    code = getattr(context.original_exception, "sqlite_errorcode", 0) & 0xFF
+    if context.connection is not None and code in LASTING_ERRORS:
+        context.connection.info[WORN] = True
+
+
+def _drop_worn(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:  # noqa: ARG001
+    """The pool does not keep what would go on failing: a file that could not be written when it was
+    opened cannot be written by that connection ever after.
+    """
+    if record.info.pop(WORN, False):
+        record.invalidate()
 
 
 def _begin_writing(own: sqlite3.Connection, lock: WriteLock) -> None:

@@ -1,6 +1,5 @@
 """Everything that can happen to a learner's attempts, in any order, beside the model of them."""
 
-from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from datetime import timedelta
 from pathlib import Path
@@ -11,14 +10,15 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from sqlalchemy.orm import Session
 
 from quizapp.db import db, models
-from quizapp.domain.errors import AttemptClosedError, ConflictError
+from quizapp.domain.errors import ConflictError
 from quizapp.services import attempts, clocks, invariants, responses
-from quizapp.services.responses import AnswerChangedError, AttemptPausedError, TooLate
+from quizapp.services.responses import TooLate
 from quizapp.services.storing import Input, Saved, Stamp
 from tests import factories
 from tests.databases import Databases
 from tests.factories import GRACE, MINUTE, NOW
 from tests.services.lifecycle_model import ModelAttempt, ModelSave
+from tests.services.outcomes import told_by
 
 QUIZ = "words-quick"
 POSITIONS = (1, 2)
@@ -115,7 +115,7 @@ class AttemptLifecycle(RuleBasedStateMachine):
     @has_begun
     @rule()
     def pause(self) -> None:
-        told = self._told(lambda session: clocks.pause(session, *self._own(), self.now))
+        told = told_by(self.app, lambda session: clocks.pause(session, *self._own(), self.now))
         assert told == self.begun.pause(self.now)
 
     @has_begun
@@ -129,7 +129,7 @@ class AttemptLifecycle(RuleBasedStateMachine):
     @has_begun
     @rule()
     def resume(self) -> None:
-        told = self._told(lambda session: clocks.resume(session, *self._own(), self.now))
+        told = told_by(self.app, lambda session: clocks.resume(session, *self._own(), self.now))
         assert told == self.begun.resume(self.now)
 
     # --- What others do ---
@@ -138,7 +138,7 @@ class AttemptLifecycle(RuleBasedStateMachine):
     @rule(minutes=st.sampled_from((1, 7, 600)))
     def add_time(self, minutes: int) -> None:
         arguments = (self.attempt_id, minutes, self.bob.id, "a fire alarm", self.now)
-        told = self._told(lambda session: clocks.add_time(session, *arguments))
+        told = told_by(self.app, lambda session: clocks.add_time(session, *arguments))
         assert told == self.begun.add_time(minutes, self.now)
 
     @rule()
@@ -261,7 +261,7 @@ class AttemptLifecycle(RuleBasedStateMachine):
     def _send(self, save: ModelSave) -> None:
         """The page is told what the model says, and has seen what is stored."""
         self.sent.append(save)
-        told = self._told(lambda session: self._save(session, save))
+        told = told_by(self.app, lambda session: self._save(session, save))
         assert told == self.begun.save(save, self.now)
         if told in ("saved", "conflict"):
             count = self.begun.answers[save.position].count
@@ -271,25 +271,6 @@ class AttemptLifecycle(RuleBasedStateMachine):
         stamp = Stamp(save.seen, save.page, save.sequence)
         given = Input({"text": [save.text or ""]}, is_flagged=save.is_flagged, stamp=stamp)
         return responses.save(session, *self._own(), save.position, given, self.now, GRACE)
-
-    def _told(self, work: Callable[[Session], object]) -> str:
-        """What comes of ``work``, in one word."""
-        try:
-            with factories.stored(self.app) as session:
-                done = work(session)
-        except AttemptClosedError:
-            return "finished"
-        except AnswerChangedError:
-            return "conflict"
-        except AttemptPausedError:
-            return "paused"
-        except ConflictError:
-            return "refused"
-        if isinstance(done, TooLate):
-            return "too late"
-        if isinstance(done, Saved):
-            return "superseded" if done.is_superseded else "saved"
-        return "done"
 
 
 def over(databases: Databases, template: str) -> type[AttemptLifecycle]:

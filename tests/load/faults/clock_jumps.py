@@ -21,14 +21,14 @@ from tests.load.faults.verdicts import Verdict, judge, none_of, skip, within
 FAULT = "clock"
 LIBRARIES = ("usr/lib/*/faketime/libfaketimeMT.so.1", "usr/lib*/faketime/libfaketimeMT.so.1")
 SLOW = "slow"
-"""The clock runs at a quarter of its speed."""
+"""The clock runs at a tenth of its speed."""
 JUMPS = ("+1h", "-1h", "+1d", "-1d", SLOW)
-SLOWED = 0.75
+SLOWED = 0.9
 STEP_SECONDS = 0.1
 LOOK_EVERY_SECONDS = 0.2
 ALARM = "the machine's clock jumped"
 GRACE_SECONDS = 1
-LEFT_SECONDS = 2.0
+LEFT_SECONDS = 3.0
 """So long a short attempt has still to go when the clock jumps."""
 CLOSING_SECONDS = 3.0
 """So long after its grace an attempt may stay open; it is looked for every second."""
@@ -164,7 +164,7 @@ def _off(offset: Path, jump: str) -> Iterator[None]:
 
 
 def _run_slow(offset: Path, over: Event) -> None:
-    """The clock falls behind by three quarters of the time that passes."""
+    """The clock falls behind by nine tenths of the time that passes."""
     began = time.monotonic()
     while not over.wait(STEP_SECONDS):
         _write(offset, f"-{SLOWED * (time.monotonic() - began):.3f}")

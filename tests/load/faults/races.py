@@ -1,5 +1,6 @@
 """Many at once: starts make one attempt, finishes grade once, what was saved before counts."""
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -104,17 +105,21 @@ def _click(
 
 
 def _badly_graded(app: Flask, made: Exam) -> list[str]:
-    """Attempts whose points are not the sum of their scores, or that were recorded not once."""
-    records = [row.attempt_id for row in factories.rows(app, models.ReadinessRecord)]
-    scores: dict[int, float] = {}
+    """Attempts whose points are not the sum of their scores, or whose record is not one.
+
+    An attempt without an answer has none: it says nothing about its learner.
+    """
+    records = Counter(row.attempt_id for row in factories.rows(app, models.ReadinessRecord))
+    scores: dict[int, float] = defaultdict(float)
+    is_answered: dict[int, bool] = defaultdict(bool)
     for row in factories.rows(app, models.Response):
-        scores[row.attempt_id] = scores.get(row.attempt_id, 0.0) + (row.score or 0.0)
-    attempts = {row.id: row for row in factories.rows(app, models.Attempt)}
-    ids = [seat.attempt_id for seat in made.seats]
+        scores[row.attempt_id] += row.score or 0.0
+        is_answered[row.attempt_id] |= row.value is not None
+    points = {row.id: row.points for row in factories.rows(app, models.Attempt)}
     return [
-        f"attempt {id_}: {attempts[id_].points} points, {records.count(id_)} records"
-        for id_ in ids
-        if attempts[id_].points != scores[id_] or records.count(id_) != 1
+        f"attempt {id_}: {points[id_]} points for {scores[id_]}, {records[id_]} records"
+        for id_ in (seat.attempt_id for seat in made.seats)
+        if points[id_] != scores[id_] or records[id_] != int(is_answered[id_])
     ]
 
 
