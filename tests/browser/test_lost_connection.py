@@ -42,7 +42,7 @@ def test_next_is_refused_offline_and_works_again_afterwards(
     steps.expect_question(page, 2)
 
 
-def test_answer_that_never_reached_the_server_is_put_back(
+def test_an_answer_given_without_a_network_is_there_after_the_tab_was_closed(
     site: Site, open_page: OpenPage, learner: models.User
 ) -> None:
     page = open_page(learner)
@@ -53,12 +53,11 @@ def test_answer_that_never_reached_the_server_is_put_back(
     page.get_by_label("Your answer").fill("normal")
     steps.expect_kept(page)
     page.close()
-    context.set_offline(False)
+    context.set_offline(False)  # what the closing tab sends last may arrive now, or nothing does
     page = context.new_page()
     page.goto(f"/attempts/{attempt_id}/questions/{position}")
 
     expect(page.get_by_label("Your answer")).to_have_value("normal")
-    expect(page.locator("[data-notice=restored]")).to_contain_text("had not reached the server")
     steps.expect_saved(page)
     assert stored_value(site, attempt_id, position) == "normal"
 

@@ -129,7 +129,7 @@ class SavingClient(Thread):
                 self._note(save, answer)
                 return
             self._browser.close()  # so that any worker may get the next one
-            if self.stopping.wait(self._rng.uniform(0.02, 0.2)):
+            if self.stopping.wait(self._rng.uniform(0.05, 0.4)):
                 return
             self._sequence += self._rng.choice((0, 1))  # the very same again, or a new request
 

@@ -26,6 +26,8 @@ JUMPS = ("+1h", "-1h", "+1d", "-1d", SLOW)
 SLOWED = 0.9
 STEP_SECONDS = 0.1
 LOOK_EVERY_SECONDS = 0.2
+SETTLING_SECONDS = 2.5
+"""After so long the server has noticed that the clock is right again."""
 ALARM = "the machine's clock jumped"
 GRACE_SECONDS = 1
 LEFT_SECONDS = 3.0
@@ -161,6 +163,7 @@ def _off(offset: Path, jump: str) -> Iterator[None]:
         if jump == SLOW:
             slowing.join()
         _write(offset, "+0")
+        time.sleep(SETTLING_SECONDS)
 
 
 def _run_slow(offset: Path, over: Event) -> None:
