@@ -74,7 +74,11 @@ _WATCH = {
 
 def _pool(config: Config) -> dict[str, object]:
     """A connection for each thread; a server may go away and come back, a file cannot."""
-    common: dict[str, object] = {"pool_size": config.threads + 1, "pool_timeout": 5}
+    common: dict[str, object] = {
+        "pool_size": config.threads + 1,
+        "pool_timeout": 5,
+        "hide_parameters": True,  # answers and tokens have no place in a log
+    }
     if config.database_url.startswith("sqlite"):
         return common
     limits = "-c lock_timeout=4000 -c idle_in_transaction_session_timeout=60000"

@@ -11,9 +11,12 @@ from typing import ParamSpec, TypeVar
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask import session as cookie
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask.wrappers import Request
 from flask_login import LoginManager, current_user, login_required
 from flask_login import login_user as flask_login_user
 from flask_login import logout_user as flask_logout_user
+from itsdangerous import BadSignature
 from werkzeug.wrappers import Response
 
 from quizapp.clock import Clock
@@ -59,8 +62,26 @@ class Account:
         return self.user.email
 
 
+class Cookies(SecureCookieSessionInterface):
+    """Cookies of any age: sign-ins end on the server, by a clock that cannot be set back.
+
+    By the machine's clock, every cookie would come from the future once it is.
+    """
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        serializer = self.get_signing_serializer(app)
+        value = request.cookies.get(self.get_cookie_name(app))
+        if serializer is None:
+            return None
+        try:
+            return self.session_class(serializer.loads(value) if value else None)
+        except BadSignature:
+            return self.session_class()
+
+
 def init_app(app: Flask) -> None:
     """Signs people in by the database's sign-ins."""
+    app.session_interface = Cookies()
     login_manager.init_app(app)
     login_manager.session_protection = None  # a new address in the middle of a quiz is no theft
     login_manager.user_loader(_load)
