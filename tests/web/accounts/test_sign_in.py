@@ -1,10 +1,12 @@
 """Signing in, and where it leads."""
 
+import time
 from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from itsdangerous import TimestampSigner
 
 from quizapp.db import models
 from tests.factories import PASSWORD, rows, sign_in, start_attempt, stored
@@ -121,3 +123,14 @@ def test_a_sign_in_ends_after_thirty_days(
     sign_in(client, alice, now - timedelta(days=30))
 
     assert client.get("/profile").status_code == 302
+
+
+def test_a_clock_that_is_set_back_signs_nobody_out(
+    client: FlaskClient, alice: models.User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    an_hour_ahead = int(time.time()) + 3600
+    with monkeypatch.context() as before:
+        before.setattr(TimestampSigner, "get_timestamp", lambda _: an_hour_ahead)
+        sign_in(client, alice)
+
+    assert client.get("/history").status_code == 200
