@@ -14,14 +14,8 @@ if TYPE_CHECKING:
 def create_app(config: "Config | None" = None) -> "Flask":
     """The whole service with its commands. Raises ConfigError for a setting that cannot be used."""
     from quizapp import cli
-
-    app = create_worker(config)
-    cli.init_app(app)
-    return app
-
-
-def create_worker(config: "Config | None" = None) -> "Flask":
-    """The service without commands and migrations, which would only take memory. As create_app."""
     from quizapp.factory import make_app
 
-    return make_app(config)
+    app = make_app(config)
+    cli.init_app(app)
+    return app

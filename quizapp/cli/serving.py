@@ -12,8 +12,8 @@ from typing import Any
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
-from granian import Granian
 from granian.constants import Interfaces
+from granian.server.mp import MPServer
 from sqlalchemy import URL, make_url
 
 from quizapp.cli.backup import before_migration
@@ -122,14 +122,26 @@ def _now() -> datetime:
     return clock_of(current_app).now()
 
 
+class _Server(MPServer):
+    """Replaces a worker that has died, however young it was.
+
+    By itself granian takes two deaths within 5.5 seconds for a crash that would go on, and ends:
+    the system that kills a process for its memory would end the exam.
+    """
+
+    def _respawn_workers(self, *args: Any, **kwargs: Any) -> None:
+        super()._respawn_workers(*args, **kwargs)
+        self.respawned_wrks.clear()
+
+
 def _server(config: Config) -> Any:
     """The server. Its workers are spawned, not forked: a connection to a database, open in the
     parent, must never be shared with a child.
     """
     set_start_method("spawn", force=True)
     os.environ.setdefault("MALLOC_ARENA_MAX", "1")  # 5 MB less in each worker (glibc)
-    return Granian(
-        "quizapp:create_worker",
+    return _Server(
+        "quizapp.worker:create_worker",
         factory=True,
         address=config.host,
         port=config.port,

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -63,6 +63,15 @@ def test_the_server_stops_though_a_request_is_only_half_sent(server: tuple[int, 
         assert is_gone_within(parent, seconds=10)
 
 
+def test_a_worker_that_dies_young_is_replaced_like_any_other(server: tuple[int, str]) -> None:
+    parent, address = server
+    for _ in range(3):
+        os.kill(max(two_workers_of(parent)), signal.SIGKILL)
+
+    assert len(two_workers_of(parent)) == 2
+    assert status_of(f"{address}/sign-in") == 200
+
+
 def is_gone_within(pid: int, seconds: float) -> bool:
     """The process has ended; it is our child, so that it stays a zombie until it is waited for."""
     deadline = time.monotonic() + seconds
@@ -83,6 +92,12 @@ def children_of(pid: int) -> list[int]:
     """Its child processes that run the same program (not, say, a tracker of resources)."""
     listing = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     return [int(child) for child in listing if b"spawn_main" in command_of(int(child))]
+
+
+def two_workers_of(parent: int) -> list[int]:
+    """Its workers, once there are two; the dead are no longer counted."""
+    wait_until(lambda: len(children_of(parent)) == 2)
+    return children_of(parent)
 
 
 def command_of(pid: int) -> bytes:
@@ -106,15 +121,21 @@ def open_sockets_of(pid: int) -> set[str]:
 
 
 def wait_for(address: str) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < deadline:
+    def answers() -> bool:
         try:
-            status_of(address)
+            return bool(status_of(address))
         except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    pytest.fail(f"the server did not answer within {PATIENCE_SECONDS} s")
+            return False
+
+    wait_until(answers)
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not is_so():
+        if time.monotonic() > deadline:
+            pytest.fail(f"not so within {PATIENCE_SECONDS} s")
+        time.sleep(0.05)
 
 
 def free_port() -> int:

@@ -14,6 +14,10 @@ def test_no_acknowledged_save_is_lost_when_workers_and_the_server_are_killed(
     must_hold(kills.run(blank_database_url, tmp_path, learners=12, workers=1, servers=1))
 
 
+def test_workers_end_with_the_process_that_minds_them(tmp_path: Path, must_hold: MustHold) -> None:
+    must_hold(kills.run_on_parent(f"sqlite:///{tmp_path / 'exam.sqlite'}", tmp_path))
+
+
 @on_every_kind
 def test_starts_finishes_and_saves_at_once_come_to_one_result(
     blank_database_url: str, tmp_path: Path, must_hold: MustHold
