@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, bindparam, delete, exists, or_, select, text
+from sqlalchemy import bindparam, delete, exists, or_, select
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
+from quizapp.db.batch import Batch
 from quizapp.domain import timing
 from quizapp.domain.assembly import PoolItem, QuizPlan, draw
 from quizapp.domain.errors import ConflictError, NotFoundError
@@ -16,6 +17,7 @@ from quizapp.domain.items import Item
 from quizapp.domain.timing import Terms
 from quizapp.services import banks, clocks, grading, pools, skills
 from quizapp.services.grading import Graded
+from quizapp.services.skills import Learner
 
 SEED_LIMIT = 2**31
 OVERDUE_BATCH = 200
@@ -48,19 +50,13 @@ def start(
     attempt = _new_attempt(user_id, quiz, plan, title or quiz.title, drawn, terms, now, rng)
     session.add(attempt)
     session.flush()
-    session.connection().execute(_BLANK_RESPONSE, _blank_responses(attempt.id, drawn))
+    _BLANK_RESPONSE.run(session.connection(), _blank_responses(attempt.id, drawn))
     return attempt
 
 
 def open_attempt(session: Session, user_id: int, quiz_id: int) -> models.Attempt | None:
     """The learner's unfinished attempt at that quiz."""
-    return session.scalar(
-        select(models.Attempt).where(
-            models.Attempt.user_id == user_id,
-            models.Attempt.quiz_id == quiz_id,
-            models.Attempt.finished_at.is_(None),
-        )
-    )
+    return session.scalar(_OPEN, {"user_id": user_id, "quiz_id": quiz_id})
 
 
 def discard_if_blank(session: Session, attempt_id: int) -> bool:
@@ -92,18 +88,12 @@ def open_attempts(session: Session, user_id: int, now: datetime) -> Sequence[mod
 
 def find_for(session: Session, user_id: int, attempt_id: int) -> models.Attempt:
     """The person's own attempt. Raises NotFoundError: what is not theirs does not exist."""
-    return _require(
-        session.scalar(
-            select(models.Attempt).where(
-                models.Attempt.id == attempt_id, models.Attempt.user_id == user_id
-            )
-        )
-    )
+    return _require(session.scalar(_OWN, {"attempt_id": attempt_id, "user_id": user_id}))
 
 
 def finish(session: Session, user_id: int, attempt_id: int, now: datetime) -> models.Attempt:
     """The person's attempt is finished and graded, as by ``close``. Raises NotFoundError."""
-    learner, attempt = _held(session, attempt_id, models.Attempt.user_id == user_id)
+    learner, attempt = _held(session, attempt_id, user_id)
     return _closed(session, learner, attempt, now, "learner")
 
 
@@ -145,16 +135,22 @@ def close_if_overdue(
 
 
 def _held(
-    session: Session, attempt_id: int, *conditions: ColumnElement[bool]
-) -> tuple[models.User, models.Attempt]:
-    """The learner, then the attempt, locked in the order of starting: neither waits in vain."""
-    learner = _require(session.scalar(_LEARNER.where(*conditions), {"attempt_id": attempt_id}))
+    session: Session, attempt_id: int, user_id: int | None = None
+) -> tuple[Learner, models.Attempt]:
+    """The learner, then the attempt, locked in the order of starting: neither waits in vain.
+
+    Raises NotFoundError when it is not the attempt of ``user_id``, where one is named.
+    """
+    found = session.connection().execute(_LEARNER, {"attempt_id": attempt_id}).one_or_none()
+    learner = Learner(*_require(found))
+    if user_id not in (None, learner.id):
+        _require(None)
     return learner, session.scalars(_HELD, {"attempt_id": attempt_id}).one()
 
 
 def _closed(
     session: Session,
-    learner: models.User,
+    learner: Learner,
     attempt: models.Attempt,
     now: datetime,
     closed_by: str,
@@ -175,10 +171,18 @@ def _closed(
 
 
 _LEARNER = (
-    select(models.User)
+    select(models.User.id, models.User.target_role)
     .join(models.Attempt, models.Attempt.user_id == models.User.id)
     .where(models.Attempt.id == bindparam("attempt_id"))
     .with_for_update(of=models.User, key_share=True)
+)
+_OWN = select(models.Attempt).where(
+    models.Attempt.id == bindparam("attempt_id"), models.Attempt.user_id == bindparam("user_id")
+)
+_OPEN = select(models.Attempt).where(
+    models.Attempt.user_id == bindparam("user_id"),
+    models.Attempt.quiz_id == bindparam("quiz_id"),
+    models.Attempt.finished_at.is_(None),
 )
 _HELD = (
     select(models.Attempt)
@@ -230,7 +234,7 @@ def _new_attempt(
     )
 
 
-_BLANK_RESPONSE = text(
+_BLANK_RESPONSE = Batch(
     """
     INSERT INTO response (attempt_id, position, item_revision_id, is_flagged, seconds_spent,
         save_count, saved_sequence)

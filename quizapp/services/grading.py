@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
+from quizapp.db.batch import Batch
 from quizapp.domain.mastery import Observation
 from quizapp.domain.scoring import AttemptScore, ScoredResponse, total
 from quizapp.services import banks
@@ -29,7 +30,7 @@ def grade(session: Session, attempt_id: int) -> Graded:
     """
     marked = [_marked(session, row) for row in session.execute(_RESPONSES, {"of": attempt_id})]
     scores = [{"at": each.position, "of": attempt_id, "given": each.score} for each in marked]
-    session.connection().execute(_STORE_SCORE, scores)
+    _STORE_SCORE.run(session.connection(), scores)
     return Graded(
         score=total(ScoredResponse(each.score, each.points, each.is_answered) for each in marked),
         observations=tuple(each.observation for each in marked if each.observation is not None),
@@ -79,4 +80,4 @@ _RESPONSES = (
     .where(models.Response.attempt_id == bindparam("of"))
     .order_by(models.Response.position)
 )
-_STORE_SCORE = text("UPDATE response SET score = :given WHERE attempt_id = :of AND position = :at")
+_STORE_SCORE = Batch("UPDATE response SET score = :given WHERE attempt_id = :of AND position = :at")

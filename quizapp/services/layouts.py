@@ -99,8 +99,12 @@ def read(session: Session, attempt_id: int) -> Layout:
 
 def shown_at(session: Session, layout: Layout, position: int) -> Interaction:
     """The interaction at ``position``, in this attempt's order. Raises NotFoundError."""
-    _, content_hash = layout.revision(position)
-    place = (content_hash, layout.seed, position)
+    return shown_of(session, layout.revision(position)[1], layout.seed, position)
+
+
+def shown_of(session: Session, content_hash: str, seed: int, position: int) -> Interaction:
+    """The interaction of the revision of that hash, in the order of the attempt of that seed."""
+    place = (content_hash, seed, position)
     found = _shown.get(place)
     if found is None:
         if len(_shown) >= MOST_SHOWN:
@@ -111,7 +115,7 @@ def shown_at(session: Session, layout: Layout, position: int) -> Interaction:
 
 MOST_SHOWN = 4_000
 _shown: dict[tuple[str, int, int], Interaction] = {}
-"""Interactions by content hash, seed and position: shuffled once for many saves of one answer."""
+"""Interactions by content hash, seed and position: shuffled once for page, saves and review."""
 
 
 def shown(item: Item, seed: int, position: int) -> Interaction:

@@ -112,7 +112,7 @@ def question_page(
         attempt=attempt,
         position=position,
         item=item,
-        interaction=layouts.shown(item, attempt.seed, position),
+        interaction=layouts.shown_at(session, layout, position),
         given=given,
         strip=tuple(
             StripEntry(row.position, bool(row.is_answered), row.is_flagged) for row in rows

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from random import Random
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from quizapp.db import models
@@ -20,6 +20,9 @@ from quizapp.services.practice_sizes import BankSize, PracticeSize
 PRACTICE, TODAY, MOCK = "practice", "todays-set", "mock-interview"
 MOCK_MINUTES = 60
 MOCK_QUESTIONS = {"ml": 8, "coding": 6, "system-design": 6, "math": 6}
+_PRESENT = select(models.Quiz).where(
+    models.Quiz.slug == bindparam("slug"), models.Quiz.retired_at.is_(None)
+)
 _PLACEHOLDER = QuizPlan(sections=(PlanSection(questions=10),))
 
 
@@ -91,9 +94,7 @@ def card_groups(session: Session, user_id: int) -> Sequence[CardGroup]:
 
 def find(session: Session, slug: str) -> models.Quiz:
     """The quiz of that slug. Raises NotFoundError when there is none or it has been withdrawn."""
-    quiz = session.scalar(
-        select(models.Quiz).where(models.Quiz.slug == slug, models.Quiz.retired_at.is_(None))
-    )
+    quiz = session.scalar(_PRESENT, {"slug": slug})
     if quiz is None:
         raise NotFoundError("There is no such quiz.")
     return quiz

@@ -102,7 +102,7 @@ def _reviewed(
 ) -> ReviewedQuestion:
     position, value, is_flagged, seconds_spent, score, content_hash, points, bank = row
     item = banks.item_of(session, content_hash)
-    interaction = layouts.shown(item, attempt.seed, position)
+    interaction = layouts.shown_of(session, content_hash, attempt.seed, position)
     score = score or 0.0
     return ReviewedQuestion(
         position=position,
@@ -150,7 +150,7 @@ def _by_skill(
     for question in questions:
         groups[question.skill.id].append(question)
     asked = [members[0].skill for members in groups.values()]
-    standing = skills.estimates(asked, skills.outlook(session, user_id, now, groups))
+    standing = skills.estimates(asked, skills.outlook(session, user_id, now))
     scores = [SkillScore(_total(groups[each.skill.id]), each) for each in standing]
     return tuple(sorted(scores, key=lambda each: (each.score.percent, each.now.estimate.value)))
 

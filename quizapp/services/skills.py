@@ -4,15 +4,15 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, insert, select, text
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.db.base import UtcDateTime
+from quizapp.db.batch import Batch
 from quizapp.domain import mastery
 from quizapp.domain.mastery import Estimate, NodeBelief, Observation
 from quizapp.domain.outlook import Outlook
-from quizapp.domain.skill_model import loadings
 from quizapp.domain.taxonomy import Area, Skill, Taxonomy
 from quizapp.services import taxonomies
 
@@ -26,7 +26,6 @@ _belief, _record = models.SkillBelief.__table__.c, models.ReadinessRecord.__tabl
 _BELIEFS = select(_belief.node, *(_belief[name] for name in NodeBelief._fields)).where(
     _belief.user_id == bindparam("user_id")
 )
-_BELIEFS_AT = _BELIEFS.where(_belief.node.in_(bindparam("nodes", expanding=True)))
 _TREND = (
     select(_record.recorded_at, _record.value, _record.low, _record.high)
     .where(_record.user_id == bindparam("user_id"))
@@ -34,7 +33,7 @@ _TREND = (
     .limit(READINESS_POINTS)
 )
 _TREND_SINCE = _TREND.where(_record.recorded_at >= bindparam("since"))
-_BELIEVE = text(
+_BELIEVE = Batch(
     """
     INSERT INTO skill_belief (
         user_id, node, mean, variance, wins, fails, last_correct, updated_at, updated_after
@@ -45,9 +44,17 @@ _BELIEVE = text(
         mean = excluded.mean, variance = excluded.variance, wins = excluded.wins,
         fails = excluded.fails, last_correct = excluded.last_correct,
         updated_at = excluded.updated_at, updated_after = excluded.updated_after
-    """
-).bindparams(bindparam("updated_at", type_=UtcDateTime()))
+    """,
+    updated_at=UtcDateTime(),
+)
 _NOTE = insert(models.ReadinessRecord)
+
+
+class Learner(NamedTuple):
+    """Whose skills they are, and the role that readiness is about."""
+
+    id: int
+    target_role: str | None
 
 
 class Readiness(NamedTuple):
@@ -90,45 +97,39 @@ class AreaEstimate(NamedTuple):
 
 def beliefs(session: Session, user_id: int) -> dict[str, NodeBelief]:
     """What is believed about the person, by node."""
-    rows = session.execute(_BELIEFS, {"user_id": user_id})
+    rows = session.connection().execute(_BELIEFS, {"user_id": user_id})
     return {node: NodeBelief(*values) for node, *values in rows}
 
 
-def outlook(
-    session: Session, user_id: int, now: datetime, skills: Iterable[str] | None = None
-) -> Outlook:
-    """What is believed about the person, as it stands at ``now``: on all skills or on those."""
-    if skills is None:
-        return Outlook(beliefs(session, user_id), now)
-    nodes = {loading.node for skill in skills for loading in loadings((skill,))}
-    rows = session.execute(_BELIEFS_AT, {"user_id": user_id, "nodes": sorted(nodes)})
-    return Outlook({node: NodeBelief(*values) for node, *values in rows}, now)
+def outlook(session: Session, user_id: int, now: datetime) -> Outlook:
+    """What is believed about the person, as it stands at ``now``."""
+    return Outlook(beliefs(session, user_id), now)
 
 
 def learn(
     session: Session,
-    user: models.User,
+    learner: Learner,
     attempt: models.Attempt,
     observations: Sequence[Observation],
 ) -> None:
     """The beliefs have taken in ``observations`` in order, and the readiness after it is noted.
 
-    The caller has locked ``user``, the learner: of a first attempt's beliefs there are none yet.
+    The caller has locked the learner's row: of a first attempt's beliefs there are none yet.
     """
     if not observations:
         return
-    held = beliefs(session, user.id)
+    held = beliefs(session, learner.id)
     changed: dict[str, NodeBelief] = {}
     for observation in observations:
         moved = mastery.update(held, observation)
         held |= moved
         changed |= moved
-    rows = [{"user_id": user.id, "node": node, **new._asdict()} for node, new in changed.items()]
-    session.connection().execute(_BELIEVE, rows)
+    rows = [{"user_id": learner.id, "node": node, **new._asdict()} for node, new in changed.items()]
+    _BELIEVE.run(session.connection(), rows)
     at = attempt.finished_at or attempt.started_at
-    now = readiness(taxonomies.current(session), Outlook(held, at), user.target_role)
+    now = readiness(taxonomies.current(session), Outlook(held, at), learner.target_role)
     record = {"value": now.value, "low": now.low, "high": now.high, "recorded_at": at}
-    session.execute(_NOTE, {"attempt_id": attempt.id, "user_id": user.id, **record})
+    session.connection().execute(_NOTE, {"attempt_id": attempt.id, "user_id": learner.id, **record})
 
 
 def readiness(taxonomy: Taxonomy, seen: Outlook, target_role: str | None) -> Estimate:

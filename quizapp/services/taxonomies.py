@@ -33,7 +33,7 @@ def load(session: Session, taxonomy: Taxonomy, now: datetime) -> bool:
 
 def current(session: Session) -> Taxonomy:
     """The taxonomy in force. Raises NotFoundError before the first was loaded."""
-    digest = session.scalar(_NEWEST_DIGEST)
+    digest = session.connection().scalar(_NEWEST_DIGEST)
     if digest is None:
         raise NotFoundError("No taxonomy is loaded. Run `flask bank load`.")
     taxonomy = _parsed.get(digest)
@@ -50,9 +50,8 @@ MOST_PARSED = 4
 _parsed: dict[str, Taxonomy] = {}
 """Taxonomies by digest: parsed once in a process."""
 
-_NEWEST_DIGEST = (
-    select(models.TaxonomyEdition.digest).order_by(models.TaxonomyEdition.id.desc()).limit(1)
-)
+_edition = models.TaxonomyEdition.__table__.c
+_NEWEST_DIGEST = select(_edition.digest).order_by(_edition.id.desc()).limit(1)
 
 
 def _newest_first() -> Any:

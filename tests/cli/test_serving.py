@@ -10,6 +10,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -63,13 +64,15 @@ def test_the_server_stops_though_a_request_is_only_half_sent(server: tuple[int, 
         assert is_gone_within(parent, seconds=10)
 
 
-def test_a_worker_that_dies_young_is_replaced_like_any_other(server: tuple[int, str]) -> None:
+def test_a_worker_that_dies_young_is_gone_like_any_other(server: tuple[int, str]) -> None:
     parent, address = server
     for _ in range(3):
-        os.kill(max(two_workers_of(parent)), signal.SIGKILL)
+        youngest = max(two_workers_of(parent))
+        os.kill(youngest, signal.SIGKILL)
+        wait_until(partial(is_gone, youngest, parent))
 
     assert len(two_workers_of(parent)) == 2
-    assert status_of(f"{address}/sign-in") == 200
+    wait_for(f"{address}/sign-in")
 
 
 def is_gone_within(pid: int, seconds: float) -> bool:
@@ -98,6 +101,10 @@ def two_workers_of(parent: int) -> list[int]:
     """Its workers, once there are two; the dead are no longer counted."""
     wait_until(lambda: len(children_of(parent)) == 2)
     return children_of(parent)
+
+
+def is_gone(worker: int, parent: int) -> bool:
+    return worker not in children_of(parent)
 
 
 def command_of(pid: int) -> bytes:

@@ -99,18 +99,6 @@ def test_every_skill_of_the_tree_has_an_estimate(
     assert [area.area.id for area in areas if area.is_tried] == ["ml.models"]
 
 
-def test_an_outlook_on_some_skills_is_the_same_as_on_all(
-    session: Session, alice: models.User, now: datetime
-) -> None:
-    take_attempt(session, alice, "math-whole", right=[1, 2, 3], wrong=[4])
-    chosen = list(taxonomies.current(session).skills)[:3]
-
-    on_all = skills.outlook(session, alice.id, now)
-    on_some = skills.outlook(session, alice.id, now, chosen)
-
-    assert [on_some.estimate(each) for each in chosen] == [on_all.estimate(each) for each in chosen]
-
-
 def test_the_trend_can_begin_at_a_time(session: Session, alice: models.User, now: datetime) -> None:
     for weeks in (0, 1, 2):
         take_attempt(session, alice, now=now + weeks * WEEK, right=[1])

@@ -1,6 +1,7 @@
 """Numeric: a number, right within a tolerance."""
 
 from fractions import Fraction
+from functools import cached_property
 from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
@@ -47,12 +48,12 @@ class Numeric(QuestionType):
             raise ValueError(f"The answer {self.answer!r} is not a number.")
         return self
 
-    @property
+    @cached_property
     def key(self) -> Fraction:
         """The right number, exactly as written."""
         return read_number(self.answer) or Fraction(0)
 
-    @property
+    @cached_property
     def allowed_error(self) -> Fraction:
         """How far from the key a number may lie."""
         relative = abs(self.key) * Fraction(str(self.relative_tolerance))
