@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
-from sqlalchemy import Boolean, ColumnClause, TextClause, TextualSelect, bindparam, column, text
+from sqlalchemy import Boolean, ColumnClause, TextualSelect, bindparam, column, text
 from sqlalchemy.orm import Session
 
 from quizapp.db.base import UtcDateTime
+from quizapp.db.batch import Batch
 from quizapp.domain import timing
 from quizapp.domain.interactions import Posted
 from quizapp.services import layouts, sign_ins
@@ -107,7 +108,7 @@ def store(
     if number:
         is_late = timing.is_over(ends_at, now)
         more = {"number": number, "is_flagged": is_flagged, "is_late": is_late}
-        connection.execute(statements.recording, {**parameters, **more})
+        statements.recording.run(connection, [{**parameters, **more}])
     return Saved(now, ends_at, value is not None, number, is_paused=paused_at is not None)
 
 
@@ -167,7 +168,7 @@ class _Statements:
 
     by_person: TextualSelect
     by_sign_in: TextualSelect
-    recording: TextClause
+    recording: Batch
 
 
 def _statements(**dialect: str) -> _Statements:
@@ -183,7 +184,7 @@ def _statements(**dialect: str) -> _Statements:
     return _Statements(
         by_person.bindparams(*moments).columns(*found),
         by_sign_in.bindparams(*moments, *sign_ins.PARAMETERS).columns(*found),
-        text(_RECORDING.format(**dialect)).bindparams(moments[0]),
+        Batch(_RECORDING.format(**dialect), now=UtcDateTime()),
     )
 
 

@@ -28,6 +28,8 @@ PAGES: Mapping[int, tuple[str, str]] = {
     503: ("Busy right now", "The database is busy. Wait a few seconds and try again."),
 }
 
+JSON = "application/json"
+
 
 def init_app(app: Flask) -> None:
     """Every error of ``app`` becomes a page that says what is wrong and what to do."""
@@ -39,7 +41,7 @@ def init_app(app: Flask) -> None:
 
 def wants_json() -> bool:
     """True when the page's own script asks, rather than the browser."""
-    return request.accept_mimetypes.best == "application/json"
+    return request.headers.get("Accept") == JSON or request.accept_mimetypes.best == JSON
 
 
 def _show_quiz_error(error: errors.QuizError) -> Response:

@@ -5,9 +5,10 @@ the row ends the sign-in at once, whatever cookie a browser still has.
 """
 
 from collections.abc import Callable
+from copy import deepcopy
 from datetime import datetime, timedelta
-from functools import wraps
-from typing import ParamSpec, TypeVar
+from functools import lru_cache, wraps
+from typing import Any, ParamSpec, TypeVar
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask import session as cookie
@@ -33,6 +34,9 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 login_manager = LoginManager()
+
+COOKIES_KEPT = 4_096
+"""Cookies whose signature is known to be right; one takes about a kilobyte."""
 
 
 class Account:
@@ -65,23 +69,31 @@ class Account:
 class Cookies(SecureCookieSessionInterface):
     """Cookies of any age: sign-ins end on the server, by a clock that cannot be set back.
 
-    By the machine's clock, every cookie would come from the future once it is.
+    By the machine's clock, every cookie would come from the future once it is. Nor does a cookie
+    change: one whose signature was right is so each time that it comes again.
     """
 
+    def __init__(self, app: Flask) -> None:
+        self._serializer = self.get_signing_serializer(app)
+        self._read = lru_cache(maxsize=COOKIES_KEPT)(self._loads)
+
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
-        serializer = self.get_signing_serializer(app)
-        value = request.cookies.get(self.get_cookie_name(app))
-        if serializer is None:
+        if self._serializer is None:
             return None
+        value = request.cookies.get(self.get_cookie_name(app))
         try:
-            return self.session_class(serializer.loads(value) if value else None)
+            return self.session_class(deepcopy(self._read(value)) if value else None)
         except BadSignature:
             return self.session_class()
+
+    def _loads(self, value: str) -> dict[str, Any]:
+        found: dict[str, Any] = self._serializer.loads(value)  # type: ignore[union-attr]
+        return found
 
 
 def init_app(app: Flask) -> None:
     """Signs people in by the database's sign-ins."""
-    app.session_interface = Cookies()
+    app.session_interface = Cookies(app)
     login_manager.init_app(app)
     login_manager.session_protection = None  # a new address in the middle of a quiz is no theft
     login_manager.user_loader(_load)
