@@ -1,4 +1,4 @@
-"""Install what the tests need beyond Python, where it is missing: Chromium and PostgreSQL.
+"""Install what the tests need beyond Python, where it is missing: Chromium, PostgreSQL and more.
 
     python -m tests.environment.install
 
@@ -14,10 +14,12 @@ from collections.abc import Sequence
 
 from tests.environment import postgres
 from tests.environment.chromium import find_chromium
+from tests.environment.faketime import find_library
 
 WHAT_TO_INSTALL = {
     "chromium": "Chromium or Chrome (or set CHROMIUM to its path)",
     "postgresql": f"the PostgreSQL server (or set {postgres.ADDRESS} to one that tests may fill)",
+    "faketime": "libfaketime, by which a server takes the machine's clock for set",
 }
 
 
@@ -40,6 +42,8 @@ def missing_packages() -> list[str]:
         missing.append("chromium")
     if postgres.ADDRESS not in os.environ and postgres.find_programs() is None:
         missing.append("postgresql")
+    if find_library() is None:
+        missing.append("faketime")
     return missing
 
 

@@ -99,7 +99,7 @@ def run(database: str, school: School, people: People, place: Server, bare: Serv
     print("\n".join([*weigh(place, people), *memory(place)]), flush=True)
     if wanted.takers:
         sitting = school.seat(school.enrol(wanted.takers))
-        lasting = {"seconds": wanted.seconds, "has_clock": has_clock}
+        lasting = {"seconds": wanted.seconds, "has_clock": has_clock and not wanted.no_clock}
         print(exam.sit(place, sitting, token, **lasting), flush=True)
     if not wanted.no_storm:
         print(storm.both(place, school, storm.STARTS, storm.FINISHES[database]), flush=True)
@@ -189,6 +189,7 @@ def _options() -> argparse.ArgumentParser:
         "--takers", type=int, default=2_000, metavar="N", help="of the steady exam; 0: none"
     )
     parser.add_argument("--seconds", type=float, default=20.0, metavar="S", help="of the exam")
+    parser.add_argument("--no-clock", action="store_true", help="no page of the exam asks for it")
     parser.add_argument("--no-storm", action="store_true", help="leave out starts and finishes")
     return parser
 

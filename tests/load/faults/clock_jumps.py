@@ -12,6 +12,7 @@ from flask import Flask
 
 from quizapp.db import models
 from tests import factories
+from tests.environment.faketime import find_library
 from tests.load.faults import doctor, exam, server
 from tests.load.faults.clients import Answer, Browser
 from tests.load.faults.exam import Seat
@@ -19,7 +20,6 @@ from tests.load.faults.server import Server
 from tests.load.faults.verdicts import Verdict, judge, none_of, skip, within
 
 FAULT = "clock"
-LIBRARIES = ("usr/lib/*/faketime/libfaketimeMT.so.1", "usr/lib*/faketime/libfaketimeMT.so.1")
 SLOW = "slow"
 """The clock runs at a tenth of its speed."""
 JUMPS = ("+1h", "-1h", "+1d", "-1d", SLOW)
@@ -39,7 +39,7 @@ DISPLAY_BUDGET_SECONDS = 1.0
 
 def run(folder: Path, jumps: Sequence[str]) -> list[Verdict]:
     """The clock jumps by each of ``jumps`` in turn, each time from the right time."""
-    library = _library()
+    library = find_library()
     if library is None:
         return [skip(FAULT, "libfaketime is not on this machine (Debian: libfaketime)")]
     offset = folder / "offset"
@@ -178,9 +178,3 @@ def _write(offset: Path, text: str) -> None:
     new = offset.with_suffix(".new")
     new.write_text(text)
     new.replace(offset)
-
-
-def _library() -> Path | None:
-    """The library that fakes the time, if it is on this machine."""
-    found = (path for pattern in LIBRARIES for path in Path("/").glob(pattern))
-    return next(found, None)
