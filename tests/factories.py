@@ -24,7 +24,7 @@ from quizapp.db import db, models
 from quizapp.db.base import Base
 from quizapp.db.migrations import alembic
 from quizapp.db.transaction import transaction
-from quizapp.domain.interactions import Choice, Interaction, Order, Response
+from quizapp.domain.interactions import Interaction, Response
 from quizapp.domain.items import Item
 from quizapp.domain.question import QuestionType
 from quizapp.domain.reading import SetHeader
@@ -313,12 +313,9 @@ def position_of(session: Session, attempt: models.Attempt, slug: str) -> int:
 
 def wrong_response(question: QuestionType) -> Response:
     """A response that scores 0."""
-    key, shown = question.right_response(), question.render()
-    if isinstance(shown, Order):
-        return list(reversed(range(len(shown.texts))))
-    if isinstance(shown, Choice):
-        return [next(place for place in range(len(shown.texts)) if place not in key)]
-    return "-1"
+    shown, rng = question.render(), Random(1)
+    guesses = (shown.guess(rng) for _ in range(1_000))
+    return next(each for each in guesses if question.grade(each).score == 0)
 
 
 def fields_for(
@@ -332,12 +329,4 @@ def fields_for(
 
 def posted(shown: Interaction, response: Response | None) -> dict[str, list[str]]:
     """The form fields that a browser posts for ``response``."""
-    if response is None:
-        return {}
-    if isinstance(response, str):
-        return {"text": [response]}
-    if isinstance(shown, Choice):
-        return {"choice": [str(shown.shown_order.index(place)) for place in response]}
-    if isinstance(shown, Order):
-        return {"line": [str(shown.shown_order.index(place)) for place in response]}
-    raise TypeError(f"{shown.kind} takes no list")
+    return {name: [*each] for name, each in shown.posted(response).items()} if response else {}

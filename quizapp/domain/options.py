@@ -1,7 +1,7 @@
 """Options of a choice question, shared by the kinds that have them."""
 
 from collections.abc import Collection, Mapping
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -30,6 +30,8 @@ Options = Annotated[
 
 class OptionsQuestion(QuestionType):
     """A question whose key is a set of options."""
+
+    shown: ClassVar[frozenset[str]] = frozenset(("stem", "options.*.text", "fixed_order"))
 
     options: Options
     """The options; each learner sees them in another order."""
@@ -80,4 +82,4 @@ def chosen_places(response: Response | None, count: int) -> frozenset[int]:
     """The authored places in a stored response; empty for anything that is not a choice."""
     if not isinstance(response, list):
         return frozenset()
-    return frozenset(place for place in response if 0 <= place < count)
+    return frozenset(place for place in response if type(place) is int and 0 <= place < count)

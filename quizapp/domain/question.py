@@ -92,6 +92,10 @@ class QuestionType(Content, ABC):
     label: ClassVar[str]
     """What people call this kind."""
     examples: ClassVar[tuple[Example, ...]]
+    shown: ClassVar[frozenset[str]] = frozenset(("stem",))
+    """The fields that a learner sees while answering, such as ``options.*.text``; no other one
+    may reach a browser before the attempt is finished.
+    """
 
     stem: Text
     """What is asked: Markdown, with formulas between dollar signs."""

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from quizapp.db import models
 from quizapp.domain.assembly import PlanSection, QuizPlan
-from quizapp.domain.interactions import Interaction, Posted, Response
+from quizapp.domain.interactions import Response
 from quizapp.domain.question import QuestionType
 from quizapp.domain.skill_model import difficulty_prior, logistic
 from quizapp.services import accounts, attempts, quizzes, taxonomies
@@ -188,22 +188,6 @@ def _give(
 
 def _wrong_response(question: QuestionType, rng: Random) -> Response | None:
     """A response of someone who does not know; None when luck finds only right ones."""
-    for _ in range(20):
-        shown = question.render().shuffled(rng)
-        places = [str(place) for place in range(20)]
-        rng.shuffle(places)
-        posted = {"choice": places[:1], "text": [rng.choice(places)], "line": places}
-        value = _read_any(shown, posted, places)
-        if value is not None and question.grade(value).score != 1.0:
-            return value
-    return None
-
-
-def _read_any(shown: Interaction, posted: Posted, places: list[str]) -> Response | None:
-    """What the interaction reads from the fields it knows, with as many places as it has."""
-    for count in range(len(places), 0, -1):
-        present = [place for place in places if int(place) < count]
-        value = shown.read({**posted, "line": present, "choice": present[:1]})
-        if value is not None:
-            return value
-    return None
+    shown = question.render().shuffled(rng)
+    guesses = (shown.guess(rng) for _ in range(20))
+    return next((each for each in guesses if question.grade(each).score != 1.0), None)

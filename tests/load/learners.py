@@ -22,11 +22,10 @@ from quizapp.config import Config
 from quizapp.db import models
 from quizapp.db.transaction import transaction
 from quizapp.domain.assembly import PlanSection, QuizPlan
-from quizapp.domain.interactions import Choice, Order, Response
 from quizapp.domain.items import Item
-from quizapp.domain.question import QuestionType
 from quizapp.services import accounts, quizzes
 from quizapp.web import signing_in
+from tests.factories import wrong_response
 
 QUIZ = "exam-of-20"
 QUESTIONS = 20
@@ -135,7 +134,7 @@ def answer_all(stored: Any, attempt_id: int, at: datetime, rng: Random) -> None:
     ).all()
     for position, content in rows:
         question = Item.parse(content).question
-        value = question.right_response() if rng.random() < 2 / 3 else _wrong_response(question)
+        value = question.right_response() if rng.random() < 2 / 3 else wrong_response(question)
         stored.execute(
             update(response)
             .where(response.attempt_id == attempt_id, response.position == position)
@@ -214,13 +213,3 @@ def _add_quiz(stored: Any) -> None:
             created_at=datetime.now(UTC),
         )
     )
-
-
-def _wrong_response(question: QuestionType) -> Response:
-    """What somebody gives who does not know."""
-    key, shown = question.right_response(), question.render()
-    if isinstance(shown, Order):
-        return list(reversed(range(len(shown.texts))))
-    if isinstance(shown, Choice):
-        return [next(place for place in range(len(shown.texts)) if place not in key)]
-    return "-1"

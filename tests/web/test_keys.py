@@ -4,7 +4,7 @@ A question of every type carries a canary in each field that belongs to its key 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from quizapp.db import models
 from quizapp.domain.items import Item
 from quizapp.domain.question_types import question_types
+from tests.canaries import each_example, leaves, with_canaries
 from tests.databases import on_every_kind
 from tests.factories import fields_for, make_bank, start_attempt, stored
 from tests.web.pages import JSON, Page, post
@@ -24,47 +25,30 @@ COMMON = {
     "explanation": "canary-explanation",
     "references": ["canary-reference"],
 }
-OPTIONS = [
-    {"text": "first", "why": "canary-why-1"},
-    {"text": "second", "why": "canary-why-2", "correct": True},
-    {"text": "third", "why": "canary-why-3"},
-]
 # The id is a canary too: authors like to name a question after its answer.
-ITEMS: Mapping[str, dict[str, Any]] = {
-    "multiple-choice": {"options": OPTIONS},
-    "multiple-response": {"options": OPTIONS},
-    "true-false": {"answer": True},
-    "numeric": {
-        "answer": "73159.25",
-        "tolerance": 0.73151,
-        "relative_tolerance": 0.73152,
-        "unit": "metres",
-    },
-    "short-text": {"accepted": ["canary-accepted-1", "canary-accepted-2"]},
-    "ordering": {"lines": ["first", "second", "third", "fourth"]},
-}
+ITEMS: Sequence[Mapping[str, Any]] = [
+    {
+        **with_canaries(question_type, example.fields),
+        "id": f"canary-{question_type.kind}-{number}",
+        "type": question_type.kind,
+        **COMMON,
+    }
+    for question_type, number, example in each_example()
+]
 CANARY = re.compile("canary|7315", re.IGNORECASE)
 SHOWN_LATER = {
-    "canary-explanation",
-    "canary-reference",
-    "canary-why-1",
-    "canary-why-2",
-    "canary-why-3",
-    "canary-accepted-1",
-    "canary-accepted-2",
-    "73159.25",
+    value
+    for item in ITEMS
+    for path, value in leaves(item)
+    if path != ("id",) and isinstance(value, str) and CANARY.search(value)
 }
 
 
 @pytest.fixture
 def attempt(app: Flask, alice: models.User, now: datetime) -> models.Attempt:
     """Alice's open attempt at a question of every type."""
-    items = [
-        Item.parse({"id": f"canary-{kind}", "type": kind, "stem": f"A {kind}.", **COMMON, **fields})
-        for kind, fields in ITEMS.items()
-    ]
     with stored(app) as session:
-        make_bank(session, items, "keys")
+        make_bank(session, [Item.parse(fields) for fields in ITEMS], "keys")
         return start_attempt(session, alice, "keys", now)
 
 
@@ -95,7 +79,7 @@ def all_that_is_sent(client: FlaskClient, attempt: models.Attempt) -> str:
 
 
 def test_every_type_has_its_canaries() -> None:
-    assert set(ITEMS) == set(question_types())
+    assert {item["type"] for item in ITEMS} == set(question_types())
 
 
 @on_every_kind

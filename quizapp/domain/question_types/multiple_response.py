@@ -1,5 +1,6 @@
 """Multiple response: any number of options is right."""
 
+from math import comb
 from typing import ClassVar, Literal, Self
 
 from pydantic import model_validator
@@ -66,8 +67,19 @@ class MultipleResponse(OptionsQuestion):
 
     @property
     def guess_score(self) -> float:
-        """One of the 2^n sets is right; partial credit of a random set is near 0 by design."""
-        return 0.5 ** len(self.options)
+        """The mean over all sets of ticks but the empty one: r right and w wrong ones occur in
+        C(k, r) C(n - k, w) of the 2^n - 1 sets.
+        """
+        count, right = len(self.options), len(self.correct_places)
+        sets: int = 2**count - 1
+        if self.scoring == "all-or-nothing":
+            return 1 / sets
+        credit = sum(
+            comb(right, r) * comb(count - right, w) * (r - w) / right
+            for r in range(1, right + 1)
+            for w in range(min(r, count - right + 1))
+        )
+        return credit / sets
 
     def render(self) -> Interaction:
         return self.choice(multiple=True)

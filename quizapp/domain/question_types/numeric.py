@@ -32,6 +32,7 @@ class Numeric(QuestionType):
             scores=(("3.14", 1.0), ("3.145", 1.0), ("3.15", 0.0), (None, 0.0), ([1], 0.0)),
         ),
     )
+    shown: ClassVar[frozenset[str]] = frozenset(("stem", "unit"))
 
     answer: Line
     """The right number: 0.5, 1/2, 50 %, 5e-1."""

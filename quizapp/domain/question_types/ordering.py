@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Self
 from pydantic import Field, model_validator
 
 from quizapp.domain.interactions import Interaction, Order, Response
+from quizapp.domain.interactions.base import whole_order
 from quizapp.domain.question import Example, Grade, Line, QuestionType, Review, ReviewRow
 
 
@@ -36,6 +37,8 @@ class Ordering(QuestionType):
         ),
     )
 
+    shown: ClassVar[frozenset[str]] = frozenset(("stem", "lines.*"))
+
     # Learners never see the right order at first: of two lines, the other one would give it away
     lines: Annotated[tuple[Line, ...], Field(min_length=3, max_length=20)]
     """Three to twenty lines in their right order."""
@@ -58,12 +61,12 @@ class Ordering(QuestionType):
         return Order(self.lines)
 
     def grade(self, response: Response | None) -> Grade:
-        order = self._order(response)
+        order = whole_order(response, len(self.lines))
         joints = sum(after == before + 1 for before, after in pairwise(order))
         return Grade(joints / (len(self.lines) - 1))
 
     def review(self, response: Response | None, interaction: Interaction) -> Review:  # noqa: ARG002
-        given = self._order(response)
+        given = whole_order(response, len(self.lines))
         rows = tuple(
             ReviewRow(str(place + 1), text, bool(given), True, _placed(place, given))
             for place, text in enumerate(self.lines)
@@ -74,10 +77,6 @@ class Ordering(QuestionType):
         found: dict[tuple[str | int, ...], str] = {("stem",): self.stem}
         found |= {("lines", place): line for place, line in enumerate(self.lines)}
         return found
-
-    def _order(self, response: Response | None) -> list[int]:
-        is_whole = isinstance(response, list) and sorted(response) == list(range(len(self.lines)))
-        return response if is_whole and isinstance(response, list) else []
 
 
 def _placed(place: int, given: list[int]) -> str:

@@ -1,5 +1,6 @@
 """Pieces of the question page that stay the same: rendered once and used again."""
 
+import json
 from functools import lru_cache
 
 from flask import current_app
@@ -31,14 +32,12 @@ def square(position: int, *, is_answered: bool, is_flagged: bool, is_current: bo
 
 def interaction_html(interaction: Interaction, response: Response | None) -> Markup:
     """The fields of ``interaction`` as they show ``response``."""
-    return _interaction_html(
-        interaction, tuple(response) if isinstance(response, list) else response
-    )
+    return _interaction_html(interaction, json.dumps(response))
 
 
 @lru_cache(maxsize=INTERACTIONS_KEPT)
-def _interaction_html(interaction: Interaction, response: tuple[int, ...] | str | None) -> Markup:
+def _interaction_html(interaction: Interaction, response: str) -> Markup:
     template = current_app.jinja_env.get_template(f"interactions/{interaction.kind}.html")
-    given = list(response) if isinstance(response, tuple) else response
-    html = template.render(interaction=interaction, **interaction.state(given))
+    state = interaction.state(json.loads(response))
+    html = template.render(interaction=interaction, **state)
     return Markup(html)  # noqa: S704 - our own template

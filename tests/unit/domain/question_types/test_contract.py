@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, is_dataclass
 from random import Random
+from statistics import fmean
 from typing import Any
 
 import pytest
@@ -14,37 +15,37 @@ from quizapp.domain.items import COMMON_FIELDS, Item
 from quizapp.domain.options import OptionsQuestion
 from quizapp.domain.question import Example, QuestionType
 from quizapp.domain.question_types import question_types
+from tests import canaries
 
-CANARY = "canary-7315"
-CANARY_NUMBER = "7315.7315"
 SEEDS = range(1_000)
+MARK = "7315"
+GUESS_ERROR = 0.05
 CHI_SQUARE_1_PERCENT = {1: 6.635, 2: 9.210, 3: 11.345}
 """Upper points by degrees of freedom: NIST/SEMATECH e-Handbook, section 1.3.6.7.4."""
 
-GARBAGE: tuple[Mapping[str, list[str]], ...] = (
-    {},
-    {"choice": [], "text": [], "line": [], "move": []},
-    {"choice": [""], "text": [""], "line": [""], "move": [""]},
-    {"choice": ["99", "-1", "1.5", "²", "٣", " 1", "0x0"], "text": [" \x00 "]},
-    {"line": ["0", "0", "0"], "move": ["0:up"]},
-    {"line": ["9" * 5_000], "move": ["9" * 5_000 + ":up"], "text": ["9" * 100_000]},
-    {"line": ["0", "1", "2", "3"], "move": ["9" * 5_000 + ":up"]},
-    {"line": ["0", "1", "2", "3"], "move": ["0:up"]},
-    {"line": ["0", "1", "2", "3"], "move": ["3:down"]},
-    {"line": ["0", "1", "2", "3"], "move": ["-1:down"]},
-    {"line": ["0", "1", "2", "3"], "move": ["١:up"]},
-    {"text": ["<script>alert(1)</script>"]},
+NONSENSE: tuple[list[str], ...] = (
+    [],
+    [""],
+    ["0", "0", "0"],
+    ["99", "-1", "1.5", "²", "٣", " 1", "0x0"],
+    ["9" * 5_000],
+    ["9" * 5_000 + ":up"],
+    ["-1:down"],
+    ["١:up"],
+    [" \x00 "],
+    ["<script>alert(1)</script>"],
+    ["9" * 100_000] * 1_000,
 )
 RESPONSES: tuple[Response | None, ...] = (
     None, [], [0], [1], [99], [-1], [0, 0], [0, 1, 2, 3], [3, 2, 1, 0], list(range(500)),
+    [None], ["0"], [[0]], [[0, 1], [1, 0]], [{}], [True], [0.5], [[[[]]]], [""], ["x" * 10_000],
     "", "x" * 10_000, "\x00", "1e999", "-1e-999/1e999", "1/0", "nan", "٣",
 )  # fmt: skip
 
 
 def _examples() -> Iterator[Any]:
-    for kind, question_type in question_types().items():
-        for number, example in enumerate(question_type.examples, start=1):
-            yield pytest.param(question_type, example, id=f"{kind}-{number}")
+    for question_type, number, example in canaries.each_example():
+        yield pytest.param(question_type, example, id=f"{question_type.kind}-{number}")
 
 
 def _questions() -> Iterator[Any]:
@@ -134,40 +135,53 @@ def test_no_response_is_reviewed_as_not_answered(question: QuestionType) -> None
 
 
 @each_question
-def test_what_is_shown_as_given_can_be_posted_again(question: QuestionType) -> None:
-    interaction = question.render().shuffled(Random(1))
-    state = interaction.state(_right(question))
-
-    assert interaction.read(_posted(state)) == _right(question)
+def test_what_is_posted_is_read_as_the_same_response(question: QuestionType) -> None:
+    for seed in range(20):
+        interaction = question.render().shuffled(Random(seed))
+        for response in (question.right_response(), interaction.guess(Random(seed))):
+            read = interaction.read(interaction.posted(response))
+            assert read in (response, None)  # None: as it was first shown
+    assert question.grade(question.right_response()).score == 1
 
 
 @each_question
-def test_garbage_is_read_as_nothing_or_as_something_harmless(question: QuestionType) -> None:
-    interaction = question.render().shuffled(Random(1))
+def test_a_guess_scores_what_is_said_of_it(question: QuestionType) -> None:
+    interaction = question.render()
 
-    for posted in GARBAGE:
-        response = interaction.read(posted)
-        assert question.grade(response).score == 0
-        assert len(json.dumps(response)) < 1_000
+    scores = [question.grade(interaction.guess(Random(seed))).score or 0.0 for seed in SEEDS]
+
+    assert fmean(scores) == pytest.approx(question.guess_score, abs=GUESS_ERROR)
+
+
+@each_question
+def test_nonsense_is_read_as_nothing_or_as_something_harmless(question: QuestionType) -> None:
+    interaction = question.render().shuffled(Random(1))
+    names = interaction.posted(question.right_response())
+
+    assert interaction.read({}) is None
+    for values in NONSENSE:
+        response = interaction.read(dict.fromkeys(names, values))
+        assert 0 <= (question.grade(response).score or 0) <= 1
+        assert len(json.dumps(response)) < 25_000
 
 
 @each_example
 def test_the_interaction_holds_no_key(question_type: type[QuestionType], example: Example) -> None:
-    fields = _marked(example.fields)
-    item = Item.parse({**fields, **_common(question_type), "explanation": CANARY})
+    fields = canaries.with_canaries(question_type, example.fields)
+    item = Item.parse({**fields, **_common(question_type), "explanation": canaries.WORD})
     interaction = item.question.render().shuffled(Random(1))
 
-    shown = _everything(interaction)
-    assert CANARY in repr(item) or CANARY_NUMBER in repr(item)
-    assert CANARY not in shown
-    assert CANARY_NUMBER not in shown
+    assert MARK in repr(item)
+    assert MARK not in _everything(interaction)
 
 
 @each_example
 def test_the_interaction_is_the_same_whatever_is_right(
     question_type: type[QuestionType], example: Example
 ) -> None:
-    questions = [question_type.parse(fields) for fields in _with_other_keys(example.fields)]
+    questions = [
+        question_type.parse(fields) for fields in _with_other_keys(question_type, example.fields)
+    ]
 
     for seed in range(20):
         shown = {_everything(each.render().shuffled(Random(seed))) for each in questions}
@@ -190,21 +204,11 @@ def _common(question_type: type[QuestionType]) -> dict[str, Any]:
     return {"id": "a", "type": question_type.kind, "skills": ["maths.numbers"]}
 
 
-def _marked(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """``fields`` with a canary wherever only a grader may look."""
-    marked = dict(fields)
-    if "options" in marked:
-        marked["options"] = [{**option, "why": CANARY} for option in marked["options"]]
-    if "accepted" in marked:
-        marked["accepted"] = [*marked["accepted"], CANARY]
-    if isinstance(marked.get("answer"), str):
-        marked["answer"] = CANARY_NUMBER
-    return marked
-
-
-def _with_other_keys(fields: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _with_other_keys(
+    question_type: type[QuestionType], fields: Mapping[str, Any]
+) -> list[Mapping[str, Any]]:
     """``fields`` as often as there are other keys for the same screen."""
-    if "options" in fields:
+    if "options" in fields and issubclass(question_type, OptionsQuestion):
         options = [option["text"] for option in fields["options"]]
         return [
             {**fields, "options": [{"text": t, "correct": t == right} for t in options]}
@@ -212,24 +216,7 @@ def _with_other_keys(fields: Mapping[str, Any]) -> list[dict[str, Any]]:
         ]
     if isinstance(fields.get("answer"), bool):
         return [{**fields, "answer": True}, {**fields, "answer": False}]
-    return [dict(fields), _marked(fields)]
-
-
-def _right(question: QuestionType) -> Response:
-    """A response with full credit, in the form in which it is stored."""
-    scores = next(
-        each.scores for each in question.examples if type(question).parse(each.fields) == question
-    )
-    return next(response for response, score in scores if score == 1 and response is not None)
-
-
-def _posted(state: Mapping[str, Any]) -> dict[str, list[str]]:
-    """The form as a browser posts it from the screen that ``state`` describes."""
-    return {
-        "choice": sorted(state.get("selected", ())),
-        "line": [line.value for line in state.get("lines", ())],
-        "text": [state.get("text", "")],
-    }
+    return [fields, canaries.with_canaries(question_type, fields)]
 
 
 def _everything(interaction: Interaction) -> str:

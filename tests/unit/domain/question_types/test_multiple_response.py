@@ -24,9 +24,10 @@ def test_ticking_everything_scores_nothing_where_half_is_right() -> None:
     assert question("partial").grade([0, 1, 2, 3]).score == 0
 
 
-def test_all_or_nothing_is_won_by_one_set_of_ticks() -> None:
-    asked = question("all-or-nothing")
-    sets = chain.from_iterable(combinations(range(4), count) for count in range(5))
+@pytest.mark.parametrize("scoring", ["partial", "all-or-nothing"])
+def test_the_guess_score_is_the_mean_over_all_sets_of_ticks(scoring: str) -> None:
+    asked = question(scoring)
+    sets = chain.from_iterable(combinations(range(4), count) for count in range(1, 5))
     scores = [asked.grade(list(ticks)).score or 0 for ticks in sets]
 
-    assert sum(scores) / len(scores) == pytest.approx(asked.guess_score)
+    assert asked.guess_score == pytest.approx(sum(scores) / 15)

@@ -1,0 +1,16 @@
+"""What a learner can do on screen, with QTI's names: choose, enter text, order.
+
+An interaction owns the names of its form fields and reads them itself. It has no room for a key,
+so nothing that a browser receives can hold one. Options travel by the place they are *shown* at:
+the authored place, in which a careless author may always put the key first, stays on the server.
+
+A response is stored by authored place (``[2]``, ``"0.17"``, ``[1, 0, 2]``), so it means the same
+however the options were shuffled.
+"""
+
+from quizapp.domain.interactions.base import Interaction, Posted, Response, ShownOption
+from quizapp.domain.interactions.choice import Choice
+from quizapp.domain.interactions.order import Order
+from quizapp.domain.interactions.text_entry import TextEntry
+
+__all__ = ["Choice", "Interaction", "Order", "Posted", "Response", "ShownOption", "TextEntry"]
