@@ -48,6 +48,15 @@ class TooLate:
     is_recovered: bool
 
 
+def prepare(session: Session, attempt_id: int, position: int) -> None:
+    """What ``save`` will ask of the attempt is in memory, so that it need not be read while other
+    writers wait. Raises NotFoundError when there is no such attempt.
+    """
+    layout = layouts.of(session, attempt_id)
+    if layout.has(position):
+        layouts.shown_at(session, layout, position)
+
+
 def save(
     session: Session,
     sender: Sender,

@@ -5,6 +5,7 @@ import re
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from quizapp.db import db
 from quizapp.db.transaction import transaction
 from quizapp.domain import timing
 from quizapp.domain.errors import SignInError
@@ -29,10 +30,12 @@ def save(attempt_id: int, position: int) -> Answer:
     Who is signed in is checked by the statement that stores.
     """
     try:
+        proof = signing_in.proof()
+        responses.prepare(db.session, attempt_id, position)
         with transaction() as session:
             saved = responses.save(
                 session,
-                signing_in.proof(),
+                proof,
                 attempt_id,
                 position,
                 _input(),
