@@ -41,6 +41,7 @@ clean: ## remove what make has built; your data in instance/ stays
 	rm -rf .venv .*_cache .hypothesis quizapp/web/frontend/node_modules quizapp/web/static/vendor
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
+# Without a "##": make run and make test do it, and it builds only what has changed.
 assets: $(INSTALLED)
 	@$(VENV) quizapp/web/frontend/build.py
 

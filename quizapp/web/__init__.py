@@ -1,8 +1,6 @@
 """HTTP and HTML: everything a browser touches, and nothing that decides."""
 
-from functools import lru_cache
-
-from flask import Flask, url_for
+from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
 from quizapp import markup
@@ -10,6 +8,7 @@ from quizapp.domain.mastery import TARGET
 from quizapp.web import (
     accounts,
     addresses,
+    assets,
     attempts,
     charts,
     errors,
@@ -38,7 +37,8 @@ def init_app(app: Flask) -> None:
     addresses.init_app(app)
     csrf.init_app(app)
     signing_in.init_app(app)
-    headers.init_app(app)
+    assets.init_app(app)
+    headers.init_app(app)  # after the assets, so that they carry the headers too
     origins.init_app(app)
     errors.init_app(app)
     navigation.init_app(app)
@@ -50,7 +50,6 @@ def init_app(app: Flask) -> None:
         charts=charts,
         now=signing_in.now,
         reviews=reviews,
-        static=lru_cache(lambda name: url_for("static", filename=name)),
         trend_points=words.trend_points,
         TARGET=TARGET,
     )

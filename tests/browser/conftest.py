@@ -29,7 +29,7 @@ from tests.browser.site import EVERY_KIND, Site, sign_in
 from tests.environment.chromium import find_chromium
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
-FONTS = ROOT / "quizapp" / "web" / "static" / "vendor" / "fonts"
+MANIFEST = ROOT / "quizapp" / "web" / "static" / "vendor" / "manifest.json"
 VIEWPORT = {"width": 1280, "height": 860}
 PATIENCE_MS = 10_000
 DEMO_SEED = 20
@@ -68,7 +68,7 @@ def browser(site: Site) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The served app."""
-    assert FONTS.exists(), "the fonts are missing: run quizapp/web/frontend/build.py"
+    assert MANIFEST.exists(), "nothing is built: run make assets"
     folder = tmp_path_factory.mktemp("site")
     with factories.running_app(f"sqlite:///{folder / 'site.sqlite'}", folder) as app:
         factories.migrate(app)

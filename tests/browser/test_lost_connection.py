@@ -154,10 +154,10 @@ def test_answer_given_before_the_scripts_begin_is_saved(
 ) -> None:
     page = open_page(learner)
     waiting: list[Route] = []
-    page.route("**/js/quiz.js", lambda route: waiting.append(route))
+    page.route("**/quiz-*.js", lambda route: waiting.append(route))
     attempt_id = start_attempt(site, learner)
     position = position_of(site, attempt_id, steps.WORD)
-    with page.expect_request("**/js/quiz.js"):
+    with page.expect_request("**/quiz-*.js"):
         page.goto(f"/attempts/{attempt_id}/questions/{position}", wait_until="commit")
 
     page.get_by_label("Your answer").fill("normal")

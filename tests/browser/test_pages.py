@@ -176,7 +176,7 @@ def test_pause_and_time_up_are_accessible_and_fit(
     page.get_by_role("button", name="Go on").click()
     page.get_by_role("heading", name="Question").wait_for()
     end_in(site, attempt_id, timedelta(seconds=-5))
-    page.route("**/js/*", lambda route: route.abort())
+    page.route("**/*.js", lambda route: route.abort())
     page.goto(f"/attempts/{attempt_id}/submission")
     page.get_by_role("heading", name="Time is up").wait_for()
     assert findings(page) == []

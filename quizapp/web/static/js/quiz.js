@@ -10,8 +10,10 @@ import { createConflict } from "./conflict.js";
 import { entriesOf, remove } from "./journal.js";
 import { bindKeys } from "./keys.js";
 import { exactTime, showNotice, showStatus } from "./messages.js";
+import "./order.js";
 import { bindFlag, setAnswered, showCurrent } from "./strip.js";
 import { submitOnce } from "./submit-once.js";
+import "./theme.js";
 import { startStopwatch } from "./timer.js";
 
 const TURN_AGAIN = 5000;

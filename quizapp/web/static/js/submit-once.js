@@ -1,5 +1,5 @@
 // A form is sent once, however often its button is pressed. `before` may delay it, or resolve to
-// false to keep the page. As a page's own script it binds every form[data-submit-once].
+// false to keep the page. Every form[data-submit-once] is bound by itself.
 const FORGET = 5000;
 
 export function submitOnce(form, before = async () => true) {

@@ -2,6 +2,7 @@
 // goes on, kept answers are sent, and the quiz is finished once.
 import { followAttempt } from "./attempt.js";
 import { submitOnce } from "./submit-once.js";
+import "./theme.js";
 
 const form = document.querySelector("form[data-finish]");
 let isFinishing = false;

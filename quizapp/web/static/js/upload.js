@@ -1,5 +1,7 @@
 // A file can be dropped on its field, and is named and measured before it is sent.
 // Without this file the plain file control does the work.
+import "./theme.js";
+
 const MEGABYTE = 1024 * 1024;
 
 function sizeInWords(bytes) {
