@@ -51,7 +51,7 @@ $(INSTALLED):
 	  if $$python -c "import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))" 2>/dev/null; \
 	  then \
 	    echo "Installing what quizapp needs, once; this takes a minute …"; \
-	    exec $$python -m venv --clear .venv; \
+	    rm -rf .venv; exec $$python -m venv .venv; \
 	  fi; \
 	done; \
 	echo "quizapp needs Python 3.11 or newer, with its venv module (Debian: python3-venv)." >&2; exit 1
