@@ -7,15 +7,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from click.testing import Result
 from flask import Flask
 from sqlalchemy import make_url, text
 
 from quizapp.cli.serving import prepare_database
-from quizapp.config import Config
 from quizapp.db import db, models
 from quizapp.db.backup import BackupError, back_up
 from quizapp.db.migrations import alembic
+from tests.cli.installation import backups_of, config_of, file_of, run
 from tests.databases import on_every_kind
 from tests.factories import (
     find_person,
@@ -30,23 +29,6 @@ from tests.factories import (
 def database_kind() -> str:
     """What is not about every kind is about files."""
     return "sqlite"
-
-
-def run(app: Flask, *command: str) -> Result:
-    return app.test_cli_runner().invoke(args=command)
-
-
-def config_of(app: Flask) -> Config:
-    config: Config = app.extensions["quizapp"]
-    return config
-
-
-def file_of(app: Flask) -> Path:
-    return Path(make_url(config_of(app).database_url).database or "")
-
-
-def backups_of(app: Flask) -> list[Path]:
-    return sorted((config_of(app).instance_folder / "backups").iterdir())
 
 
 # --- Making one -----------------------------------------------------------------------------------

@@ -11,12 +11,11 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
-from click.testing import Result
 from flask import Flask
 from sqlalchemy import make_url, update
 
-from quizapp.config import Config
 from quizapp.db import db, models
+from tests.cli.installation import backups_of, file_of, run
 from tests.databases import PostgresDatabases, on_every_kind
 from tests.factories import (
     NOW,
@@ -38,23 +37,6 @@ POSITIONS = (1, 2, 3, 4)
 def database_kind() -> str:
     """What is not about every kind is about files."""
     return "sqlite"
-
-
-def run(app: Flask, *command: str) -> Result:
-    return app.test_cli_runner().invoke(args=command)
-
-
-def config_of(app: Flask) -> Config:
-    config: Config = app.extensions["quizapp"]
-    return config
-
-
-def file_of(app: Flask) -> Path:
-    return Path(make_url(config_of(app).database_url).database or "")
-
-
-def backups_of(app: Flask) -> list[Path]:
-    return sorted((config_of(app).instance_folder / "backups").iterdir())
 
 
 # --- A file ---------------------------------------------------------------------------------------
