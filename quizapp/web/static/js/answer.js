@@ -1,5 +1,8 @@
-// The learner's answer in the form: choices, a text, matches, or an order of lines.
-const NAMES = ["choice", "text", "match", "line"];
+// The learner's answer in the form: choices, a text, matches, an order of lines, or a program of
+// pieces.
+import { pieceLines, putPieces } from "./arrange.js";
+
+const NAMES = ["choice", "text", "match", "line", "piece"];
 
 const selectsOf = (form) => [...form.querySelectorAll("select[name=match]")];
 
@@ -37,7 +40,7 @@ export function isEdited(form) {
 export function servedFields(form) {
   const inputs = [...form.querySelectorAll("input")].filter(({ name }) => NAMES.includes(name));
   const given = inputs
-    .filter((input) => input.name !== "choice" || input.defaultChecked)
+    .filter((input) => !input.disabled && (input.name !== "choice" || input.defaultChecked))
     .map((input) => [input.name, input.defaultValue]);
   const matches = selectsOf(form).map(({ name, options }) => [
     name,
@@ -50,13 +53,17 @@ export function putBack(form, fields) {
   for (const box of form.querySelectorAll("input[name=choice]")) {
     box.checked = fields.some(([name, value]) => name === "choice" && value === box.value);
   }
-  const matches = fields.filter(([name]) => name === "match");
-  selectsOf(form).forEach((select, place) => (select.value = matches[place]?.[1] ?? ""));
+  putPieces(form, valuesOf(fields, "piece"));
+  const matches = valuesOf(fields, "match");
+  selectsOf(form).forEach((select, place) => (select.value = matches[place] ?? ""));
   for (const [name, value] of fields) {
     if (name === "text") form.elements.text.value = value;
     if (name === "line") rowOf(form, value)?.parentElement.append(rowOf(form, value));
   }
 }
+
+const valuesOf = (fields, wanted) =>
+  fields.filter(([name]) => name === wanted).map(([, value]) => value);
 
 const rowOf = (form, value) =>
   form.querySelector(`input[name=line][value="${CSS.escape(value)}"]`)?.closest("li");
@@ -75,6 +82,7 @@ export function answerLines(form, fields) {
     ...chosen.map((box) => optionNodes(box.closest("label"))),
     ...texts.map(([, value]) => [value]),
     ...matchLines(form, fields),
+    ...pieceLines(form, valuesOf(fields, "piece")),
     ...rows.filter(Boolean).map((row) => [...row.cloneNode(true).childNodes]),
   ];
 }
@@ -82,9 +90,9 @@ export function answerLines(form, fields) {
 // Each left that has an option, with that option as the list of letters shows it.
 function matchLines(form, fields) {
   const shown = [...form.querySelectorAll(".match-options > li")];
-  const matches = fields.filter(([name]) => name === "match");
+  const matches = valuesOf(fields, "match");
   return selectsOf(form).flatMap((select, place) => {
-    const option = shown[matches[place]?.[1] || -1];
+    const option = shown[matches[place] || -1];
     if (!option) return [];
     const left = select.labels[0].cloneNode(true).childNodes;
     return [[...left, ": ", ...optionNodes(option)]];
