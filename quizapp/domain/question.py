@@ -46,7 +46,8 @@ class Grade:
 class ReviewRow:
     """One answer in the review: an option, or what was given beside what was right.
 
-    ``text`` is Markdown unless ``is_verbatim``: then a learner typed it and it is shown as typed.
+    ``text`` is Markdown unless ``is_verbatim``: then it is code, or a learner typed it, and it
+    is shown as it stands.
     """
 
     label: str

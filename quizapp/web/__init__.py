@@ -47,6 +47,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         markup=markup.render,
         markup_inline=markup.render_inline,
+        code_line=markup.highlighted_line,
         charts=charts,
         now=signing_in.now,
         reviews=reviews,

@@ -3,6 +3,7 @@
 Columns: ``id, type, stem, option_1 … option_12, why_1 … why_12, answer, tolerance, unit,
 explanation, references, skills, level, difficulty, seconds, points``. Lists within a cell are
 separated by ``;``. The answer of a choice names its options by letter (``B`` or ``A;C``).
+Kinds whose fields do not fit into cells are refused: ``KINDS`` names those that are read.
 Nothing that a cell holds is passed over: what does not fit its question is a problem.
 """
 
@@ -15,11 +16,16 @@ from typing import Any
 from quizapp.domain.items import FieldProblem, Place
 from quizapp.domain.numbers import read_number
 from quizapp.domain.options import MAXIMUM_OPTIONS
+from quizapp.domain.question_types import question_types
 from quizapp.domain.reading import EntryReader, Locate, Problem, Reading
 from quizapp.domain.yaml_document import Mark
 
 NAME = "CSV"
 SUFFIXES = (".csv",)
+KINDS = frozenset(
+    ("multiple-choice", "multiple-response", "true-false", "numeric", "short-text", "ordering")
+)
+"""The kinds of question that a row can hold."""
 
 _PLAIN = ("id", "type", "stem", "unit", "explanation", "level", "difficulty", "seconds")
 _DECIMALS = ("tolerance", "points")
@@ -104,6 +110,9 @@ def _read_rows(rows: _Rows, columns: Sequence[str], reader: EntryReader) -> None
             row = dict(zip(columns, cells, strict=False))
             options = _options(row)
             kind = row.get("type") or _guess_type(row, options)
+            if kind in question_types() and kind not in KINDS:
+                reader.refuse(f"CSV cannot hold the type {kind!r}. Write it in YAML.", locate)
+                continue
             faults = _unknown_letters(row, options) if kind in _CHOICES else ()
             reader.add(_fields(row, kind, options, count), locate, faults)
 

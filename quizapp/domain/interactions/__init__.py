@@ -1,4 +1,5 @@
-"""What a learner can do on screen, with QTI's names: choose, enter text, order.
+"""What a learner can do on screen, with QTI's names: choose, enter text, match, order,
+arrange.
 
 An interaction owns the names of its form fields and reads them itself. It has no room for a key,
 so nothing that a browser receives can hold one. Options travel by the place they are *shown* at:
@@ -8,9 +9,21 @@ A response is stored by authored place (``[2]``, ``"0.17"``, ``[1, 0, 2]``), so 
 however the options were shuffled.
 """
 
+from quizapp.domain.interactions.arrange import Arrange
 from quizapp.domain.interactions.base import Interaction, Posted, Response, ShownOption
 from quizapp.domain.interactions.choice import Choice
+from quizapp.domain.interactions.match import Match
 from quizapp.domain.interactions.order import Order
 from quizapp.domain.interactions.text_entry import TextEntry
 
-__all__ = ["Choice", "Interaction", "Order", "Posted", "Response", "ShownOption", "TextEntry"]
+__all__ = [
+    "Arrange",
+    "Choice",
+    "Interaction",
+    "Match",
+    "Order",
+    "Posted",
+    "Response",
+    "ShownOption",
+    "TextEntry",
+]

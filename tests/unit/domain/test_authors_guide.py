@@ -1,6 +1,7 @@
 """The examples in questions/README.md are read without a fault."""
 
 import re
+from collections.abc import Set
 from pathlib import Path
 
 import pytest
@@ -26,14 +27,23 @@ def test_an_example_is_read_without_a_fault(reading: Reading) -> None:
     assert reading.problems == ()
 
 
-@pytest.mark.parametrize("language", ["yaml", "csv"])
-def test_every_type_has_an_example(language: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "kinds"), [("yaml", set(question_types())), ("csv", comma_separated.KINDS)]
+)
+def test_every_type_has_an_example(language: str, kinds: Set[str]) -> None:
     readings = [
         reading for reading, each in zip(READINGS, EXAMPLES, strict=True) if each[0] == language
     ]
     shown = {item.question.kind for reading in readings for item in reading.items}
 
-    assert shown == set(question_types())
+    assert shown == kinds
+
+
+def test_types_that_csv_cannot_hold_are_named() -> None:
+    text = (QUESTIONS / "README.md").read_text("utf-8").partition("\n## CSV\n")[2]
+
+    for kind in set(question_types()) - comma_separated.KINDS:
+        assert f"`{kind}`" in text
 
 
 def test_the_skills_of_the_examples_exist() -> None:

@@ -1,5 +1,10 @@
-// The learner's answer in the form: choices, a text, or an order of lines.
-const NAMES = ["choice", "text", "line"];
+// The learner's answer in the form: choices, a text, matches, an order of lines, or a program of
+// pieces.
+import { pieceLines, putPieces } from "./arrange.js";
+
+const NAMES = ["choice", "text", "match", "line", "piece"];
+
+const selectsOf = (form) => [...form.querySelectorAll("select[name=match]")];
 
 // [name, value] pairs of the answer, in the order of the page.
 export function answerFields(form) {
@@ -22,6 +27,8 @@ export function isAnswered(form) {
 // Whether the form differs from what the server wrote: filled in before the scripts were there, or
 // by a browser that remembers forms.
 export function isEdited(form) {
+  const options = selectsOf(form).flatMap((select) => [...select.options]);
+  if (options.some((option) => option.selected !== option.defaultSelected)) return true;
   return [...form.querySelectorAll("input")].some((input) =>
     ["radio", "checkbox"].includes(input.type)
       ? input.checked !== input.defaultChecked
@@ -32,20 +39,31 @@ export function isEdited(form) {
 // What the server wrote, while no line has been moved.
 export function servedFields(form) {
   const inputs = [...form.querySelectorAll("input")].filter(({ name }) => NAMES.includes(name));
-  return inputs
-    .filter((input) => input.name !== "choice" || input.defaultChecked)
+  const given = inputs
+    .filter((input) => !input.disabled && (input.name !== "choice" || input.defaultChecked))
     .map((input) => [input.name, input.defaultValue]);
+  const matches = selectsOf(form).map(({ name, options }) => [
+    name,
+    [...options].find((option) => option.defaultSelected).value,
+  ]);
+  return [...given, ...matches];
 }
 
 export function putBack(form, fields) {
   for (const box of form.querySelectorAll("input[name=choice]")) {
     box.checked = fields.some(([name, value]) => name === "choice" && value === box.value);
   }
+  putPieces(form, valuesOf(fields, "piece"));
+  const matches = valuesOf(fields, "match");
+  selectsOf(form).forEach((select, place) => (select.value = matches[place] ?? ""));
   for (const [name, value] of fields) {
     if (name === "text") form.elements.text.value = value;
     if (name === "line") rowOf(form, value)?.parentElement.append(rowOf(form, value));
   }
 }
+
+const valuesOf = (fields, wanted) =>
+  fields.filter(([name]) => name === wanted).map(([, value]) => value);
 
 const rowOf = (form, value) =>
   form.querySelector(`input[name=line][value="${CSS.escape(value)}"]`)?.closest("li");
@@ -63,11 +81,25 @@ export function answerLines(form, fields) {
   return [
     ...chosen.map((box) => optionNodes(box.closest("label"))),
     ...texts.map(([, value]) => [value]),
+    ...matchLines(form, fields),
+    ...pieceLines(form, valuesOf(fields, "piece")),
     ...rows.filter(Boolean).map((row) => [...row.cloneNode(true).childNodes]),
   ];
 }
 
-const letterOf = (label) => label.querySelector(".letter").textContent.trim();
+// Each left that has an option, with that option as the list of letters shows it.
+function matchLines(form, fields) {
+  const shown = [...form.querySelectorAll(".match-options > li")];
+  const matches = valuesOf(fields, "match");
+  return selectsOf(form).flatMap((select, place) => {
+    const option = shown[matches[place] || -1];
+    if (!option) return [];
+    const left = select.labels[0].cloneNode(true).childNodes;
+    return [[...left, ": ", ...optionNodes(option)]];
+  });
+}
+
+const letterOf = (label) => label.querySelector(".letter").firstChild.textContent.trim();
 const optionNodes = (label) => [
   `${letterOf(label)}. `,
   ...label.lastElementChild.cloneNode(true).childNodes,
@@ -89,6 +121,9 @@ export function setFrozen(form, isFrozen) {
   for (const text of form.querySelectorAll("input[type=text], textarea")) text.readOnly = isFrozen;
   for (const box of form.querySelectorAll("input[name=choice]")) {
     box.disabled = isFrozen && !box.checked;
+  }
+  for (const option of selectsOf(form).flatMap((select) => [...select.options])) {
+    option.disabled = isFrozen && !option.selected;
   }
   for (const button of form.querySelectorAll("[data-move], .grip, [data-flag]")) {
     button.disabled = isFrozen;

@@ -55,7 +55,16 @@ def test_a_bad_file_has_exactly_the_problems_that_stand_beside_it(path: Path) ->
 def test_every_type_is_read() -> None:
     reading = comma_separated.read(EVERY_TYPE)
 
-    assert {item.question.kind for item in reading.items} == set(question_types())
+    assert {item.question.kind for item in reading.items} == comma_separated.KINDS
+
+
+@pytest.mark.parametrize("kind", sorted(set(question_types()) - comma_separated.KINDS))
+def test_a_kind_that_no_row_can_hold_is_refused_in_one_sentence(kind: str) -> None:
+    reading = comma_separated.read(f"type,stem,answer,skills\n{kind},?,a,maths.numbers\n")
+
+    (problem,) = reading.problems
+    assert problem.message == f"CSV cannot hold the type {kind!r}. Write it in YAML."
+    assert problem.line == 2
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,100 @@
+// Lines that are taken from a pool into a program, ordered and indented: by the buttons, which are
+// submit buttons without this file, or by arrow keys on them. The hidden fields travel with their
+// rows; those of the pool are disabled, so they are not part of the answer.
+import { announce } from "./messages.js";
+
+const KEYS = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "out", ArrowRight: "in" };
+const DEEPER = { in: 1, out: -1 };
+const AFTER = { take: "up", away: "take" };
+
+const fieldOf = (row) => row.querySelector("input[name=piece]");
+const levelOf = (row) => Number(row.dataset.level);
+
+function setLevel(row, level) {
+  const field = fieldOf(row);
+  row.dataset.level = level;
+  field.value = `${field.value.split(":")[0]}:${level}`;
+}
+
+function put(list, row, level) {
+  list.append(row);
+  fieldOf(row).disabled = list.hasAttribute("data-pool");
+  setLevel(row, level);
+}
+
+function bind(group) {
+  const program = group.querySelector("[data-program]");
+  const pool = group.querySelector("[data-pool]");
+  const most = Number(group.dataset.most);
+
+  const steps = {
+    take: (row) => put(program, row, program.lastElementChild ? levelOf(program.lastElementChild) : 0),
+    away: (row) => put(pool, row, 0),
+    up: (row) => row.previousElementSibling?.before(row),
+    down: (row) => row.nextElementSibling?.after(row),
+    in: (row) => indent(row, 1),
+    out: (row) => indent(row, -1),
+  };
+
+  function indent(row, step) {
+    const level = levelOf(row) + step;
+    if (level >= 0 && level <= most) setLevel(row, level);
+  }
+
+  function say(row) {
+    const place = [...program.children].indexOf(row) + 1;
+    const depth = most ? `, indented by ${levelOf(row)}` : "";
+    const where = place ? `line ${place} of ${program.children.length}${depth}` : "put away";
+    announce(`${row.dataset.name}: ${where}`);
+  }
+
+  function act(row, step, button) {
+    steps[step](row);
+    say(row);
+    group.dispatchEvent(new Event("input", { bubbles: true }));
+    (AFTER[step] ? row.querySelector(`[data-move=${AFTER[step]}]`) : button).focus();
+  }
+
+  group.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-move]");
+    if (!button) return;
+    event.preventDefault();
+    act(button.closest("li"), button.dataset.move, button);
+  });
+
+  group.addEventListener("keydown", (event) => {
+    const button = event.target.closest("[data-program] [data-move]");
+    const step = KEYS[event.key];
+    if (!button || !step || (DEEPER[step] && !most)) return;
+    event.preventDefault();
+    act(button.closest("li"), step, button);
+  });
+}
+
+// Builds the program that the values of the fields say; all other rows are in the pool.
+export function putPieces(form, values) {
+  const group = form.querySelector("[data-arrange]");
+  if (!group) return;
+  const rows = [...group.querySelectorAll(".pieces > li")];
+  const placeOf = (row) => fieldOf(row).value.split(":")[0];
+  for (const row of rows) put(group.querySelector("[data-pool]"), row, 0);
+  for (const value of values) {
+    const [place, level] = value.split(":");
+    const row = rows.find((each) => placeOf(each) === place);
+    if (row) put(group.querySelector("[data-program]"), row, Number(level));
+  }
+}
+
+// The program to be read: one list of nodes for each line.
+export function pieceLines(form, values) {
+  const group = form.querySelector("[data-arrange]");
+  const rows = [...(group?.querySelectorAll(".pieces > li") ?? [])];
+  return values.map((value) => {
+    const [place, level] = value.split(":");
+    const row = rows.find((each) => fieldOf(each).value.split(":")[0] === place);
+    const spaces = " ".repeat(Number(group.dataset.indent) * Number(level));
+    return [spaces, row.querySelector("code").cloneNode(true)];
+  });
+}
+
+document.querySelectorAll("[data-arrange]").forEach(bind);
