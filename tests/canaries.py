@@ -9,8 +9,10 @@ from quizapp.domain.errors import InvalidContentError
 from quizapp.domain.question import Example, QuestionType
 from quizapp.domain.question_types import question_types
 
-WORD, NUMBER, SHARE = "canary-7315", "7315.7315", 0.7315
-"""All hold ``7315``; a text takes the first of the two that it may hold, a number the last."""
+WORD, NUMBER, SHARE = "canary-73159", "73159.73159", 0.73159
+"""All hold ``73159``, which no token or time holds by chance. A text takes the first of the two
+that it may hold, a number the last.
+"""
 
 Path = tuple[str | int, ...]
 

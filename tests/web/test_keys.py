@@ -35,7 +35,7 @@ ITEMS: Sequence[Mapping[str, Any]] = [
     }
     for question_type, number, example in each_example()
 ]
-CANARY = re.compile("canary|7315", re.IGNORECASE)
+CANARY = re.compile("canary|73159", re.IGNORECASE)
 SHOWN_LATER = {
     value
     for item in ITEMS
