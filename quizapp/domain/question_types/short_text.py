@@ -1,17 +1,13 @@
 """Short text: a word or a phrase out of a list of accepted ones."""
 
-import unicodedata
-from typing import Annotated, ClassVar
-
-from pydantic import Field
+from typing import ClassVar
 
 from quizapp.domain.interactions import Interaction, Response, TextEntry
-from quizapp.domain.question import Example, Grade, Line, QuestionType, Review, ReviewRow
+from quizapp.domain.keys import TextKey
+from quizapp.domain.question import Example, Grade, QuestionType, Review, ReviewRow
 
-_QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2010": "-"})
 
-
-class ShortText(QuestionType):
+class ShortText(TextKey, QuestionType):
     """Full credit for an accepted text; quotes, spaces and (by default) case do not matter."""
 
     kind: ClassVar[str] = "short-text"
@@ -41,11 +37,6 @@ class ShortText(QuestionType):
         ),
     )
 
-    accepted: Annotated[tuple[Line, ...], Field(min_length=1, max_length=50)]
-    """Every answer that is right; quotes and spaces do not matter."""
-    case_sensitive: bool = False
-    """True when small and capital letters differ, as in code."""
-
     @property
     def guess_score(self) -> float:
         return 0.0
@@ -59,8 +50,7 @@ class ShortText(QuestionType):
     def grade(self, response: Response | None) -> Grade:
         if not isinstance(response, str):
             return Grade(0.0)
-        accepted = {self._normal(text) for text in self.accepted}
-        return Grade(1.0 if self._normal(response) in accepted else 0.0)
+        return Grade(1.0 if self.accepts(response) else 0.0)
 
     def review(self, response: Response | None, interaction: Interaction) -> Review:  # noqa: ARG002
         keys = tuple(
@@ -71,9 +61,5 @@ class ShortText(QuestionType):
             return Review(keys, "Not answered.")
         is_right = self.grade(response).score == 1.0
         given = ReviewRow("", response, True, is_right, is_verbatim=True)
-        others = tuple(key for key in keys if self._normal(key.text) != self._normal(response))
+        others = tuple(key for key in keys if self.normal(key.text) != self.normal(response))
         return Review((given, *others))
-
-    def _normal(self, text: str) -> str:
-        plain = " ".join(unicodedata.normalize("NFKC", text.translate(_QUOTES)).split())
-        return plain if self.case_sensitive else plain.casefold()
