@@ -27,9 +27,15 @@ class TextKey(Content):
         return self.normal(text) in {self.normal(each) for each in self.accepted}
 
     def normal(self, text: str) -> str:
-        """``text`` without what does not matter."""
-        plain = " ".join(unicodedata.normalize("NFKC", text.translate(_QUOTES)).split())
-        return plain if self.case_sensitive else plain.casefold()
+        """``text`` without what does not matter; of a normal text it is the same again."""
+        plain = plain_text(text)
+        return plain if self.case_sensitive else plain_text(plain.casefold())
+
+
+def plain_text(text: str) -> str:
+    """``text`` with straight quotes, single spaces and one form of each character (NFKC)."""
+    composed = unicodedata.normalize("NFKC", text).translate(_QUOTES)
+    return " ".join(unicodedata.normalize("NFKC", composed).split())
 
 
 class NumberKey(Content):

@@ -96,6 +96,8 @@ class QuestionType(Content, ABC):
     """The fields that a learner sees while answering, such as ``options.*.text``; no other one
     may reach a browser before the attempt is finished.
     """
+    never_shown: ClassVar[frozenset[str]] = frozenset()
+    """Fields that no learner sees even then, such as ``patterns.*``."""
 
     stem: Text
     """What is asked: Markdown, with formulas between dollar signs."""

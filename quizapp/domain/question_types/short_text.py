@@ -1,14 +1,21 @@
 """Short text: a word or a phrase out of a list of accepted ones."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar, Self
+
+from pydantic import Field, model_validator
 
 from quizapp.domain.interactions import Interaction, Response, TextEntry
-from quizapp.domain.keys import TextKey
-from quizapp.domain.question import Example, Grade, QuestionType, Review, ReviewRow
+from quizapp.domain.keys import TextKey, plain_text
+from quizapp.domain.patterns import fault_of, is_match
+from quizapp.domain.question import Example, Grade, Line, QuestionType, Review, ReviewRow
 
 
 class ShortText(TextKey, QuestionType):
-    """Full credit for an accepted text; quotes, spaces and (by default) case do not matter."""
+    """Full credit for an accepted text; quotes, spaces and (by default) case do not matter.
+
+    A text that one of the ``patterns`` matches as a whole is right too, as in Moodle's short
+    answers with wildcards; the review shows the accepted texts and never a pattern.
+    """
 
     kind: ClassVar[str] = "short-text"
     label: ClassVar[str] = "Short text"
@@ -35,7 +42,33 @@ class ShortText(TextKey, QuestionType):
             },
             scores=(("[1, 1]", 1.0), ("[1,  1]", 1.0), ("[2]", 0.0)),
         ),
+        Example(
+            {
+                "stem": "Which function of NumPy adds along an axis?",
+                "accepted": ["np.sum"],
+                "patterns": ["((np|numpy)[.])?sum([(].{0,20}[)])?"],
+            },
+            scores=(("np.sum", 1.0), ("NumPy.sum(axis=0)", 1.0), ("sum", 1.0), ("np.summary", 0.0)),
+        ),
     )
+    never_shown: ClassVar[frozenset[str]] = frozenset(("patterns.*",))
+
+    patterns: Annotated[tuple[Line, ...], Field(max_length=20)] = ()
+    """Regular expressions (RE2) for other right answers; each has to match the whole answer."""
+
+    @model_validator(mode="after")
+    def _patterns_compile(self) -> Self:
+        if faults := [fault for pattern in self.patterns if (fault := fault_of(pattern))]:
+            raise ValueError(" ".join(faults))
+        return self
+
+    def accepts(self, text: str) -> bool:
+        """Whether ``text`` is accepted, or matched with its quotes and spaces made plain."""
+        plain = plain_text(text)
+        return super().accepts(text) or any(
+            is_match(pattern, plain, is_case_sensitive=self.case_sensitive)
+            for pattern in self.patterns
+        )
 
     @property
     def guess_score(self) -> float:
