@@ -55,6 +55,10 @@ class ReviewRow:
     is_key: bool
     why: str = ""
     is_verbatim: bool = False
+    lines: tuple[str, ...] = ()
+    """Shown as typed, one below the other, instead of ``text``."""
+    marked_line: int | None = None
+    """Which of the ``lines`` stands out, from 0."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,7 @@ class Review:
 
     rows: tuple[ReviewRow, ...]
     note: str = ""
+    is_side_by_side: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,6 +106,11 @@ class QuestionType(Content, ABC):
 
     stem: Text
     """What is asked: Markdown, with formulas between dollar signs."""
+
+    @property
+    def prompt(self) -> str:
+        """All that is asked, as Markdown: the stem, and what belongs to it."""
+        return self.stem
 
     @classmethod
     def parse(cls, fields: Mapping[str, Any]) -> Self:

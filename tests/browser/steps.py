@@ -96,7 +96,7 @@ def turn_by_mouse(page: Page) -> None:
 
 def turn_by_keyboard(page: Page) -> None:
     """The key that leads on has been pressed; after a text, the focus moves on first, by Tab."""
-    if page.locator("#text:focus").count():
+    if page.locator("#text:focus, #lines:focus").count():
         page.keyboard.press("Tab")
     page.keyboard.press("n")
 

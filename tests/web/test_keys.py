@@ -102,7 +102,7 @@ def test_no_reply_to_an_answer_holds_anything_of_a_key(
         with stored(app) as session:
             fields = fields_for(session, attempt, position, is_right=is_right)
         for headers in ({}, JSON):
-            answer = post(as_alice, path, {**fields, "text": "x"}, headers=headers)
+            answer = post(as_alice, path, {**fields, "text": "x", "lines": "x"}, headers=headers)
             assert CANARY.findall(f"{answer.headers}{answer.text}") == []
 
     assert CANARY.findall(all_that_is_sent(as_alice, attempt)) == []

@@ -4,6 +4,7 @@ Columns: ``id, type, stem, option_1 … option_12, why_1 … why_12, answer, tol
 explanation, references, skills, level, difficulty, seconds, points``. Lists within a cell are
 separated by ``;``. The answer of a choice names its options by letter (``B`` or ``A;C``).
 Nothing that a cell holds is passed over: what does not fit its question is a problem.
+Spaces around a cell are dropped, so a kind whose key begins with some is not to be had here.
 """
 
 import csv
@@ -27,6 +28,9 @@ _OPTIONS = tuple(f"option_{number}" for number in range(1, MAXIMUM_OPTIONS + 1))
 _WHYS = tuple(f"why_{number}" for number in range(1, MAXIMUM_OPTIONS + 1))
 COLUMNS = (*_PLAIN, *_DECIMALS, *_OPTIONS, *_WHYS, "answer", "references", "skills")
 _REQUIRED = ("stem", "answer", "skills")
+CANNOT_HOLD = frozenset(("output-prediction",))
+"""Kinds that have to be written in YAML."""
+_TOO_RICH = "CSV cannot hold a question of the type {!r}. Write it in YAML."
 _CHOICES = ("multiple-choice", "multiple-response")
 
 
@@ -103,6 +107,9 @@ def _read_rows(rows: _Rows, columns: Sequence[str], reader: EntryReader) -> None
         elif cells:
             row = dict(zip(columns, cells, strict=False))
             options = _options(row)
+            if row.get("type") in CANNOT_HOLD:
+                reader.refuse(_TOO_RICH.format(row["type"]), locate)
+                continue
             kind = row.get("type") or _guess_type(row, options)
             faults = _unknown_letters(row, options) if kind in _CHOICES else ()
             reader.add(_fields(row, kind, options, count), locate, faults)

@@ -10,7 +10,17 @@ however the options were shuffled.
 
 from quizapp.domain.interactions.base import Interaction, Posted, Response, ShownOption
 from quizapp.domain.interactions.choice import Choice
+from quizapp.domain.interactions.lines import Lines
 from quizapp.domain.interactions.order import Order
 from quizapp.domain.interactions.text_entry import TextEntry
 
-__all__ = ["Choice", "Interaction", "Order", "Posted", "Response", "ShownOption", "TextEntry"]
+__all__ = [
+    "Choice",
+    "Interaction",
+    "Lines",
+    "Order",
+    "Posted",
+    "Response",
+    "ShownOption",
+    "TextEntry",
+]

@@ -33,7 +33,8 @@ def test_every_type_has_an_example(language: str) -> None:
     ]
     shown = {item.question.kind for reading in readings for item in reading.items}
 
-    assert shown == set(question_types())
+    missing = comma_separated.CANNOT_HOLD if language == "csv" else set()
+    assert shown == set(question_types()) - missing
 
 
 def test_the_skills_of_the_examples_exist() -> None:

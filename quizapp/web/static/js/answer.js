@@ -1,14 +1,17 @@
-// The learner's answer in the form: choices, a text, or an order of lines.
-const NAMES = ["choice", "text", "line"];
+// The learner's answer in the form: choices, a text, several lines, or an order of given ones.
+const NAMES = ["choice", "text", "lines", "line"];
 
 // [name, value] pairs of the answer, in the order of the page.
 export function answerFields(form) {
   return [...new FormData(form)].filter(([name]) => NAMES.includes(name));
 }
 
-// Spaces around a text are not part of it: the server drops them.
+// Spaces around a text are not part of it: the server drops them. Those before lines count.
+const plainValue = ([name, value]) =>
+  name === "lines" ? value.replaceAll("\r\n", "\n").trimEnd() : value.trim();
+
 export function isSame(fields, others) {
-  const plain = (pairs) => JSON.stringify(pairs.map(([name, value]) => [name, value.trim()]));
+  const plain = (pairs) => JSON.stringify(pairs.map((pair) => [pair[0], plainValue(pair)]));
   return plain(fields) === plain(others);
 }
 
@@ -22,16 +25,17 @@ export function isAnswered(form) {
 // Whether the form differs from what the server wrote: filled in before the scripts were there, or
 // by a browser that remembers forms.
 export function isEdited(form) {
-  return [...form.querySelectorAll("input")].some((input) =>
+  return [...form.querySelectorAll("input, textarea")].some((input) =>
     ["radio", "checkbox"].includes(input.type)
       ? input.checked !== input.defaultChecked
-      : input.type === "text" && input.value !== input.defaultValue,
+      : ["text", "textarea"].includes(input.type) && input.value !== input.defaultValue,
   );
 }
 
 // What the server wrote, while no line has been moved.
 export function servedFields(form) {
-  const inputs = [...form.querySelectorAll("input")].filter(({ name }) => NAMES.includes(name));
+  const all = [...form.querySelectorAll("input, textarea")];
+  const inputs = all.filter(({ name }) => NAMES.includes(name));
   return inputs
     .filter((input) => input.name !== "choice" || input.defaultChecked)
     .map((input) => [input.name, input.defaultValue]);
@@ -42,7 +46,7 @@ export function putBack(form, fields) {
     box.checked = fields.some(([name, value]) => name === "choice" && value === box.value);
   }
   for (const [name, value] of fields) {
-    if (name === "text") form.elements.text.value = value;
+    if (["text", "lines"].includes(name)) form.elements[name].value = value;
     if (name === "line") rowOf(form, value)?.parentElement.append(rowOf(form, value));
   }
 }
@@ -57,12 +61,14 @@ export function answerLines(form, fields) {
     fields.some(([name, value]) => name === "choice" && value === box.value),
   );
   const texts = fields.filter(([name, value]) => name === "text" && value.trim() !== "");
+  const typed = fields.filter(([name, value]) => name === "lines" && value.trim() !== "");
   const rows = fields
     .filter(([name]) => name === "line")
     .map(([, value]) => rowOf(form, value)?.querySelector(".line"));
   return [
     ...chosen.map((box) => optionNodes(box.closest("label"))),
     ...texts.map(([, value]) => [value]),
+    ...typed.flatMap(([, value]) => value.trimEnd().split(/\r?\n/)).map((line) => [line]),
     ...rows.filter(Boolean).map((row) => [...row.cloneNode(true).childNodes]),
   ];
 }

@@ -55,7 +55,17 @@ def test_a_bad_file_has_exactly_the_problems_that_stand_beside_it(path: Path) ->
 def test_every_type_is_read() -> None:
     reading = comma_separated.read(EVERY_TYPE)
 
-    assert {item.question.kind for item in reading.items} == set(question_types())
+    kinds = {item.question.kind for item in reading.items}
+    assert kinds == set(question_types()) - comma_separated.CANNOT_HOLD
+    assert set(question_types()) > comma_separated.CANNOT_HOLD
+
+
+@pytest.mark.parametrize("kind", sorted(comma_separated.CANNOT_HOLD))
+def test_a_type_that_csv_cannot_hold_is_refused(kind: str) -> None:
+    (problem,) = comma_separated.read(f"type,{HEAD}{kind},?,,,,x,maths.numbers\n").problems
+
+    assert problem.line == 2
+    assert problem.message == f"CSV cannot hold a question of the type {kind!r}. Write it in YAML."
 
 
 @pytest.mark.parametrize(
