@@ -85,7 +85,7 @@ class Numeric(NumberKey, QuestionType):
     shown: ClassVar[frozenset[str]] = frozenset(("stem", "unit"))
 
     unit: Line | None = None
-    """Shown beside the box; not to be typed by the learner, unless there are ``units``."""
+    """Shown beside the box and not to be typed; with ``units`` in the hint, and it may be typed."""
     units: Annotated[Mapping[UnitWord, Line], Field(max_length=20)] = {}
     """Other units that may be typed, each with how much of ``unit`` it is: ``{ms: 0.001}``."""
 
