@@ -31,7 +31,8 @@ def with_canaries(question_type: type[QuestionType], fields: Mapping[str, Any]) 
     for path, value in leaves(fields):
         if pattern_of(path) in question_type.shown or isinstance(value, bool):
             continue
-        word = f"{WORD}-{next(numbers)}"
+        is_secret = pattern_of(path) in question_type.never_shown
+        word = f"{WORD}-{'never-' if is_secret else ''}{next(numbers)}"
         for canary in (word, NUMBER) if isinstance(value, str) else (SHARE,):
             changed = _with(marked, path, canary)
             if _is_accepted(question_type, changed):

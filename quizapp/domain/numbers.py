@@ -1,7 +1,7 @@
 """Numbers as people write them."""
 
 import re
-from decimal import Decimal, localcontext
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
 _MINUS_SIGNS = str.maketrans({"\u2212": "-", "\u2013": "-"})
@@ -48,6 +48,17 @@ def _read_decimal(text: str) -> Fraction | None:
     elif plain.count(",") == 1 and "." not in plain:
         plain = plain.replace(",", ".")
     return Fraction(Decimal(plain)) if _NUMBER.fullmatch(plain) else None
+
+
+def allowed_error(key: Fraction, tolerance: float, relative_tolerance: float) -> Fraction:
+    """How far from ``key`` a number may lie: the wider of the two tolerances, both at least 0."""
+    return max(Fraction(str(tolerance)), abs(key) * Fraction(str(relative_tolerance)))
+
+
+def round_to_figures(value: Fraction, figures: int) -> Fraction:
+    """``value`` in ``figures`` significant figures; what lies in the middle goes away from zero."""
+    with localcontext(prec=figures, rounding=ROUND_HALF_UP):
+        return Fraction(Decimal(value.numerator) / Decimal(value.denominator))
 
 
 def show_number(value: Fraction) -> str:

@@ -56,6 +56,10 @@ class ReviewRow:
     is_key: bool
     why: str = ""
     is_verbatim: bool = False
+    lines: tuple[str, ...] = ()
+    """Shown as typed, one below the other, instead of ``text``."""
+    marked_line: int | None = None
+    """Which of the ``lines`` stands out, from 0."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,7 @@ class Review:
 
     rows: tuple[ReviewRow, ...]
     note: str = ""
+    is_side_by_side: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,9 +102,16 @@ class QuestionType(Content, ABC):
     """The fields that a learner sees while answering, such as ``options.*.text``; no other one
     may reach a browser before the attempt is finished.
     """
+    never_shown: ClassVar[frozenset[str]] = frozenset()
+    """Fields that no learner sees even then, such as ``patterns.*``."""
 
     stem: Text
     """What is asked: Markdown, with formulas between dollar signs."""
+
+    @property
+    def prompt(self) -> str:
+        """All that is asked, as Markdown: the stem, and what belongs to it."""
+        return self.stem
 
     @classmethod
     def parse(cls, fields: Mapping[str, Any]) -> Self:

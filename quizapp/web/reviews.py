@@ -43,7 +43,7 @@ def article(question: ReviewedQuestion) -> Markup:
         f'<span class="mark {kind}">{_icon(picture)}<span class="visually-hidden">{word}</span>'
         f'</span>\n<div>\n<p class="meta">{_facts(question)}</p>\n'
         f'<h3 class="visually-hidden" id="stem-{position}">Question {position}</h3>\n'
-        f'<div class="prose">{markup.render(question.item.question.stem)}</div>\n'
+        f'<div class="prose">{markup.render(question.item.question.prompt)}</div>\n'
         f'<details class="why"{"" if outcome == "right" else " open"}>'
         f"<summary>Answers and explanation</summary>\n{review_html(question.review)}"
         f"{explanation}{sources}</details>\n</div></article>\n"
@@ -53,7 +53,8 @@ def article(question: ReviewedQuestion) -> Markup:
 def review_html(review: Review) -> Markup:
     """The answers to one question, and what is said about the one that was given."""
     rows = "".join(map(_row, review.rows))
-    answers = f'<ul class="answers">\n{rows}</ul>\n' if rows else ""
+    beside = " beside" if review.is_side_by_side else ""
+    answers = f'<ul class="answers{beside}">\n{rows}</ul>\n' if rows else ""
     note = f'<p class="muted small">{escape(review.note)}</p>\n' if review.note else ""
     return Markup(answers + note)  # noqa: S704 - escaped here and in _row
 
@@ -89,11 +90,27 @@ def _facts(question: ReviewedQuestion) -> str:
 
 @lru_cache(maxsize=ROWS_KEPT)
 def _row(row: ReviewRow) -> str:
-    is_typed = row.is_verbatim
-    shown = f"<code>{escape(row.text)}</code>" if is_typed else markup.render_inline(row.text)
+    shown = _shown(row)
     why = f'<span class="note">{markup.render_inline(row.why)}</span>' if row.why else ""
     kind = ' class="is-ok"' if row.is_key else ' class="is-bad"' if row.is_given else ""
     return f"<li{kind}>{_sign(row)}\n<div>{shown}{why}</div>\n{_whose(row)}</li>\n"
+
+
+def _shown(row: ReviewRow) -> str:
+    if row.lines:
+        return f'<pre class="typed">{"".join(_typed_lines(row))}</pre>'
+    return f"<code>{escape(row.text)}</code>" if row.is_verbatim else markup.render_inline(row.text)
+
+
+def _typed_lines(row: ReviewRow) -> Iterable[str]:
+    """Every line in an element of its own; the marked one says so to a screen reader too."""
+    for number, line in enumerate(row.lines):
+        text = f"{escape(line)}\n"
+        if number == row.marked_line:
+            told = '<span class="visually-hidden">Differs: </span>'
+            yield f'<mark class="ln">{told}{text}</mark>'
+        else:
+            yield f'<span class="ln">{text}</span>'
 
 
 def _sign(row: ReviewRow) -> str:

@@ -8,7 +8,9 @@ from collections.abc import Callable, Mapping
 from playwright.sync_api import Locator, Page, expect
 
 from quizapp.db import models
-from tests.browser.site import Site, position_of, start_attempt
+from quizapp.domain.items import Item
+from tests import factories
+from tests.browser.site import Site, find_person, position_of, start_attempt
 
 QUESTIONS = 6
 WORD = "bell-curve"
@@ -65,6 +67,19 @@ def open_question(site: Site, page: Page, learner: models.User) -> tuple[int, in
     return attempt_id, position
 
 
+def open_item(
+    site: Site, page: Page, learner: models.User, fields: Mapping[str, object]
+) -> tuple[int, int]:
+    """The learner sees the only question of a quiz, made of ``fields``; attempt and position."""
+    slug = f"only-{learner.id}"
+    item = Item.parse({"id": slug, "skills": ["math.statistics.tests"], **fields})
+    owner = find_person(site, "tomas").id
+    site.stored(lambda session: factories.make_bank(session, [item], slug, owner))
+    attempt_id = start_attempt(site, learner, slug)
+    page.goto(f"/attempts/{attempt_id}/questions/1")
+    return attempt_id, 1
+
+
 def answer_elsewhere(page: Page, address: str) -> None:
     """The question at ``address`` was answered "theirs" on ``page``, perhaps another device."""
     page.goto(address)
@@ -81,7 +96,7 @@ def turn_by_mouse(page: Page) -> None:
 
 def turn_by_keyboard(page: Page) -> None:
     """The key that leads on has been pressed; after a text, the focus moves on first, by Tab."""
-    if page.locator("#text:focus").count():
+    if page.locator("#text:focus, #lines:focus").count():
         page.keyboard.press("Tab")
     page.keyboard.press("n")
 

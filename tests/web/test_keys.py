@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from quizapp.db import models
 from quizapp.domain.items import Item
 from quizapp.domain.question_types import question_types
-from tests.canaries import each_example, leaves, with_canaries
+from tests.canaries import each_example, leaves, pattern_of, with_canaries
 from tests.databases import on_every_kind
 from tests.factories import fields_for, make_bank, start_attempt, stored
 from tests.web.pages import JSON, Page, post
@@ -40,7 +40,10 @@ SHOWN_LATER = {
     value
     for item in ITEMS
     for path, value in leaves(item)
-    if path != ("id",) and isinstance(value, str) and CANARY.search(value)
+    if path != ("id",)
+    and isinstance(value, str)
+    and CANARY.search(value)
+    and pattern_of(path) not in question_types()[item["type"]].never_shown
 }
 
 
@@ -99,7 +102,7 @@ def test_no_reply_to_an_answer_holds_anything_of_a_key(
         with stored(app) as session:
             fields = fields_for(session, attempt, position, is_right=is_right)
         for headers in ({}, JSON):
-            answer = post(as_alice, path, {**fields, "text": "x"}, headers=headers)
+            answer = post(as_alice, path, {**fields, "text": "x", "lines": "x"}, headers=headers)
             assert CANARY.findall(f"{answer.headers}{answer.text}") == []
 
     assert CANARY.findall(all_that_is_sent(as_alice, attempt)) == []
@@ -125,6 +128,11 @@ def test_the_result_shows_all_of_it(as_alice: FlaskClient, attempt: models.Attem
     text = Page(as_alice.get(f"/attempts/{attempt.id}")).text
 
     assert [each for each in SHOWN_LATER if each not in text] == []
+    assert "canary-73159-never" not in text
+
+
+def test_some_fields_are_never_shown() -> None:
+    assert any("canary-73159-never" in repr(item) for item in ITEMS)
 
 
 def test_nobody_else_sees_the_result(

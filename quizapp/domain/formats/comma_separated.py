@@ -5,6 +5,7 @@ explanation, references, skills, level, difficulty, seconds, points``. Lists wit
 separated by ``;``. The answer of a choice names its options by letter (``B`` or ``A;C``).
 Kinds whose fields do not fit into cells are refused: ``KINDS`` names those that are read.
 Nothing that a cell holds is passed over: what does not fit its question is a problem.
+Spaces around a cell are dropped, so a kind whose key begins with some is not to be had here.
 """
 
 import csv

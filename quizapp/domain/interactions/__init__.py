@@ -12,6 +12,7 @@ however the options were shuffled.
 from quizapp.domain.interactions.arrange import Arrange
 from quizapp.domain.interactions.base import Interaction, Posted, Response, ShownOption
 from quizapp.domain.interactions.choice import Choice
+from quizapp.domain.interactions.lines import Lines
 from quizapp.domain.interactions.match import Match
 from quizapp.domain.interactions.order import Order
 from quizapp.domain.interactions.text_entry import TextEntry
@@ -20,6 +21,7 @@ __all__ = [
     "Arrange",
     "Choice",
     "Interaction",
+    "Lines",
     "Match",
     "Order",
     "Posted",

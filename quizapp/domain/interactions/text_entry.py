@@ -10,13 +10,22 @@ from quizapp.domain.interactions.base import Posted, Response
 
 @dataclass(frozen=True)
 class TextEntry:
-    """Enter one line of text or, with ``numeric``, a number in ``unit``."""
+    """Enter one line of text or, with ``numeric``, a number in ``unit``.
+
+    Where there are other ``units``, one of them or ``unit`` may be typed behind the number.
+    """
 
     numeric: bool = False
     unit: str | None = None
+    units: tuple[str, ...] = ()
     max_length: int = 200
     kind: ClassVar[str] = "text-entry"
     field_name: ClassVar[str] = "text"
+
+    @property
+    def known_units(self) -> tuple[str, ...]:
+        """What may be typed behind the number."""
+        return (self.unit, *self.units) if self.unit and self.units else ()
 
     def shuffled(self, rng: Random) -> "TextEntry":  # noqa: ARG002 - nothing to shuffle
         return self

@@ -1,18 +1,21 @@
 """Short text: a word or a phrase out of a list of accepted ones."""
 
-import unicodedata
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from quizapp.domain.interactions import Interaction, Response, TextEntry
+from quizapp.domain.keys import TextKey, plain_text
+from quizapp.domain.patterns import fault_of, is_match
 from quizapp.domain.question import Example, Grade, Line, QuestionType, Review, ReviewRow
 
-_QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2010": "-"})
 
+class ShortText(TextKey, QuestionType):
+    """Full credit for an accepted text; quotes, spaces and (by default) case do not matter.
 
-class ShortText(QuestionType):
-    """Full credit for an accepted text; quotes, spaces and (by default) case do not matter."""
+    A text that one of the ``patterns`` matches as a whole is right too, as in Moodle's short
+    answers with wildcards; the review shows the accepted texts and never a pattern.
+    """
 
     kind: ClassVar[str] = "short-text"
     label: ClassVar[str] = "Short text"
@@ -39,12 +42,33 @@ class ShortText(QuestionType):
             },
             scores=(("[1, 1]", 1.0), ("[1,  1]", 1.0), ("[2]", 0.0)),
         ),
+        Example(
+            {
+                "stem": "Which function of NumPy adds along an axis?",
+                "accepted": ["np.sum"],
+                "patterns": ["((np|numpy)[.])?sum([(].{0,20}[)])?"],
+            },
+            scores=(("np.sum", 1.0), ("NumPy.sum(axis=0)", 1.0), ("sum", 1.0), ("np.summary", 0.0)),
+        ),
     )
+    never_shown: ClassVar[frozenset[str]] = frozenset(("patterns.*",))
 
-    accepted: Annotated[tuple[Line, ...], Field(min_length=1, max_length=50)]
-    """Every answer that is right; quotes and spaces do not matter."""
-    case_sensitive: bool = False
-    """True when small and capital letters differ, as in code."""
+    patterns: Annotated[tuple[Line, ...], Field(max_length=20)] = ()
+    """Regular expressions (RE2) for other right answers; each has to match the whole answer."""
+
+    @model_validator(mode="after")
+    def _patterns_compile(self) -> Self:
+        if faults := [fault for pattern in self.patterns if (fault := fault_of(pattern))]:
+            raise ValueError(" ".join(faults))
+        return self
+
+    def accepts(self, text: str) -> bool:
+        """Whether ``text`` is accepted, or matched with its quotes and spaces made plain."""
+        plain = plain_text(text)
+        return super().accepts(text) or any(
+            is_match(pattern, plain, is_case_sensitive=self.case_sensitive)
+            for pattern in self.patterns
+        )
 
     @property
     def guess_score(self) -> float:
@@ -59,8 +83,7 @@ class ShortText(QuestionType):
     def grade(self, response: Response | None) -> Grade:
         if not isinstance(response, str):
             return Grade(0.0)
-        accepted = {self._normal(text) for text in self.accepted}
-        return Grade(1.0 if self._normal(response) in accepted else 0.0)
+        return Grade(1.0 if self.accepts(response) else 0.0)
 
     def review(self, response: Response | None, interaction: Interaction) -> Review:  # noqa: ARG002
         keys = tuple(
@@ -71,9 +94,5 @@ class ShortText(QuestionType):
             return Review(keys, "Not answered.")
         is_right = self.grade(response).score == 1.0
         given = ReviewRow("", response, True, is_right, is_verbatim=True)
-        others = tuple(key for key in keys if self._normal(key.text) != self._normal(response))
+        others = tuple(key for key in keys if self.normal(key.text) != self.normal(response))
         return Review((given, *others))
-
-    def _normal(self, text: str) -> str:
-        plain = " ".join(unicodedata.normalize("NFKC", text.translate(_QUOTES)).split())
-        return plain if self.case_sensitive else plain.casefold()

@@ -1,14 +1,18 @@
 """Numbers as people write them."""
 
+import json
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.domain.numbers import MAXIMUM_LENGTH, read_number, show_number
+from quizapp.domain.numbers import MAXIMUM_LENGTH, read_number, round_to_figures, show_number
 
+READINGS = Path(__file__).parents[2] / "fixtures" / "numbers" / "readings.json"
+"""What is written, and how it is shown when read; the browser's reader has the same cases."""
 INTEGERS = st.integers(-(10**12), 10**12)
 
 
@@ -55,6 +59,45 @@ def test_does_not_read(text: str) -> None:
 )  # fmt: skip
 def test_shows(value: Fraction, text: str) -> None:
     assert show_number(value) == text
+
+
+@pytest.mark.parametrize(("text", "shown"), json.loads(READINGS.read_text("utf-8")))
+def test_reads_and_shows_as_the_browser_does(text: str, shown: str | None) -> None:
+    value = read_number(text)
+
+    assert (None if value is None else show_number(value)) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "figures", "rounded"),
+    [
+        ("0.12349", 2, "0.12"), ("0.125", 2, "0.13"), ("-0.125", 2, "-0.13"), ("0.115", 2, "0.12"),
+        ("9.96", 2, "10"), ("123456", 3, "123000"), ("2/3", 4, "0.6667"), ("0", 3, "0"),
+    ],
+)  # fmt: skip
+def test_rounds_to_significant_figures(value: str, figures: int, rounded: str) -> None:
+    assert round_to_figures(Fraction(value), figures) == Fraction(rounded)
+
+
+@given(st.fractions(), st.integers(1, 15))
+def test_rounding_twice_changes_nothing(value: Fraction, figures: int) -> None:
+    once = round_to_figures(value, figures)
+
+    assert round_to_figures(once, figures) == once
+
+
+@given(st.integers(-999_999, 999_999), st.integers(-990, 990))
+def test_a_number_of_six_digits_is_read_from_what_shows_it(digits: int, exponent: int) -> None:
+    value = Fraction(digits) * Fraction(10) ** exponent
+
+    assert read_number(show_number(value)) == value
+
+
+@given(st.fractions(max_denominator=10**9))
+def test_showing_what_was_read_from_a_shown_number_changes_nothing(value: Fraction) -> None:
+    shown = show_number(value)
+
+    assert show_number(read_number(shown) or Fraction(0)) == shown
 
 
 @given(INTEGERS, st.integers(-9, 9))

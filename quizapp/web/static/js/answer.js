@@ -1,8 +1,8 @@
-// The learner's answer in the form: choices, a text, matches, an order of lines, or a program of
-// pieces.
+// The learner's answer in the form: choices, a text, several lines, matches, an order of lines, or a
+// program of pieces.
 import { pieceLines, putPieces } from "./arrange.js";
 
-const NAMES = ["choice", "text", "match", "line", "piece"];
+const NAMES = ["choice", "text", "lines", "match", "line", "piece"];
 
 const selectsOf = (form) => [...form.querySelectorAll("select[name=match]")];
 
@@ -11,9 +11,12 @@ export function answerFields(form) {
   return [...new FormData(form)].filter(([name]) => NAMES.includes(name));
 }
 
-// Spaces around a text are not part of it: the server drops them.
+// Spaces around a text are not part of it: the server drops them. Those before lines count.
+const plainValue = ([name, value]) =>
+  name === "lines" ? value.replaceAll("\r\n", "\n").trimEnd() : value.trim();
+
 export function isSame(fields, others) {
-  const plain = (pairs) => JSON.stringify(pairs.map(([name, value]) => [name, value.trim()]));
+  const plain = (pairs) => JSON.stringify(pairs.map((pair) => [pair[0], plainValue(pair)]));
   return plain(fields) === plain(others);
 }
 
@@ -29,18 +32,19 @@ export function isAnswered(form) {
 export function isEdited(form) {
   const options = selectsOf(form).flatMap((select) => [...select.options]);
   if (options.some((option) => option.selected !== option.defaultSelected)) return true;
-  return [...form.querySelectorAll("input")].some((input) =>
+  return [...form.querySelectorAll("input, textarea")].some((input) =>
     ["radio", "checkbox"].includes(input.type)
       ? input.checked !== input.defaultChecked
-      : input.type === "text" && input.value !== input.defaultValue,
+      : ["text", "textarea"].includes(input.type) && input.value !== input.defaultValue,
   );
 }
 
 // What the server wrote, while no line has been moved.
 export function servedFields(form) {
-  const inputs = [...form.querySelectorAll("input")].filter(({ name }) => NAMES.includes(name));
-  const given = inputs
-    .filter((input) => !input.disabled && (input.name !== "choice" || input.defaultChecked))
+  const all = [...form.querySelectorAll("input, textarea")];
+  const given = all
+    .filter(({ name, disabled }) => NAMES.includes(name) && !disabled)
+    .filter((input) => input.name !== "choice" || input.defaultChecked)
     .map((input) => [input.name, input.defaultValue]);
   const matches = selectsOf(form).map(({ name, options }) => [
     name,
@@ -57,7 +61,7 @@ export function putBack(form, fields) {
   const matches = valuesOf(fields, "match");
   selectsOf(form).forEach((select, place) => (select.value = matches[place] ?? ""));
   for (const [name, value] of fields) {
-    if (name === "text") form.elements.text.value = value;
+    if (["text", "lines"].includes(name)) form.elements[name].value = value;
     if (name === "line") rowOf(form, value)?.parentElement.append(rowOf(form, value));
   }
 }
@@ -75,14 +79,17 @@ export function answerLines(form, fields) {
     fields.some(([name, value]) => name === "choice" && value === box.value),
   );
   const texts = fields.filter(([name, value]) => name === "text" && value.trim() !== "");
+  const typed = fields.filter(([name, value]) => name === "lines" && value.trim() !== "");
   const rows = fields
     .filter(([name]) => name === "line")
     .map(([, value]) => rowOf(form, value)?.querySelector(".line"));
   return [
     ...chosen.map((box) => optionNodes(box.closest("label"))),
     ...texts.map(([, value]) => [value]),
-    ...matchLines(form, fields),
-    ...pieceLines(form, valuesOf(fields, "piece")),
+  const all = [...form.querySelectorAll("input, textarea")];
+  const given = all
+    .filter(({ name, disabled }) => NAMES.includes(name) && !disabled)
+    .filter((input) => input.name !== "choice" || input.defaultChecked)
     ...rows.filter(Boolean).map((row) => [...row.cloneNode(true).childNodes]),
   ];
 }

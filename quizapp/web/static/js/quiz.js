@@ -11,6 +11,7 @@ import { entriesOf, remove } from "./journal.js";
 import { bindKeys } from "./keys.js";
 import { exactTime, showNotice, showStatus } from "./messages.js";
 import "./order.js";
+import { showReading } from "./reading.js";
 import { bindFlag, setAnswered, showCurrent } from "./strip.js";
 import { submitOnce } from "./submit-once.js";
 import "./theme.js";
@@ -24,6 +25,7 @@ const form = find("form[data-quiz]");
 const timeUp = find("#time-up");
 
 showCurrent();
+showReading(form);
 bindFreezing(form);
 const secondsSpent = startStopwatch(Number(form.elements.seconds.value));
 form.addEventListener("formdata", ({ formData }) => formData.set("seconds", secondsSpent()));
@@ -47,6 +49,7 @@ const autosave = createAutosave(form, {
 
 function changed(options) {
   setAnswered(isAnswered(form));
+  showReading(form);
   if (autosave.isStopped()) conflict.showMine(answerLines(form, answerFields(form)));
   autosave.changed(options);
 }

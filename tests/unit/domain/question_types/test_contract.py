@@ -82,6 +82,11 @@ def test_parse_and_export_are_inverses(question_type: type[QuestionType], exampl
     assert json.loads(json.dumps(question.export())) == question.export()
 
 
+@each_question
+def test_a_question_can_be_remembered(question: QuestionType) -> None:
+    assert {question: 1}[type(question).parse(question.export())] == 1
+
+
 @each_example
 def test_a_field_that_is_not_known_is_refused(
     question_type: type[QuestionType], example: Example
