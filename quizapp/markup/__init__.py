@@ -1,6 +1,13 @@
 """Authors' Markdown with formulas and code as safe HTML. Knows neither Flask nor the database."""
 
 from quizapp.markup.problems import FormulaProblem, math_problems
-from quizapp.markup.rendering import render, render_inline
+from quizapp.markup.rendering import Piece, render, render_inline, render_pieces
 
-__all__ = ["FormulaProblem", "math_problems", "render", "render_inline"]
+__all__ = [
+    "FormulaProblem",
+    "Piece",
+    "math_problems",
+    "render",
+    "render_inline",
+    "render_pieces",
+]
