@@ -27,7 +27,7 @@ def with_canaries(question_type: type[QuestionType], fields: Mapping[str, Any]) 
     marked = deepcopy(dict(fields))
     numbers = count(1)
     for path, value in leaves(fields):
-        if pattern_of(path) in question_type.shown or isinstance(value, bool):
+        if is_shown(question_type, path) or isinstance(value, bool):
             continue
         word = f"{WORD}-{next(numbers)}"
         for canary in (word, NUMBER) if isinstance(value, str) else (SHARE,):
@@ -51,9 +51,14 @@ def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
         yield from leaves(child, (*path, name))
 
 
-def pattern_of(path: Path) -> str:
-    """``options.*.text`` for the text of any option."""
-    return ".".join("*" if isinstance(part, int) else part for part in path)
+def is_shown(question_type: type[QuestionType], path: Path) -> bool:
+    """Whether a learner sees what stands there, such as ``options.*.text``, while answering."""
+    patterns = (pattern.split(".") for pattern in question_type.shown)
+    return any(
+        len(pattern) == len(path)
+        and all(each in ("*", part) for each, part in zip(pattern, path, strict=True))
+        for pattern in patterns
+    )
 
 
 def _with(fields: Mapping[str, Any], path: Path, value: object) -> dict[str, Any]:

@@ -47,6 +47,7 @@ class ReviewRow:
     """One answer in the review: an option, or what was given beside what was right.
 
     ``text`` is Markdown unless ``is_verbatim``: then a learner typed it and it is shown as typed.
+    ``part`` names the part of the question that it answers, such as "Gap 2".
     """
 
     label: str
@@ -55,14 +56,19 @@ class ReviewRow:
     is_key: bool
     why: str = ""
     is_verbatim: bool = False
+    part: str = ""
 
 
 @dataclass(frozen=True)
 class Review:
-    """What a learner sees of one question once the key may be shown."""
+    """What a learner sees of one question once the key may be shown.
+
+    ``text`` is what was to be completed, its gaps by number: ``[[gap:1]]``.
+    """
 
     rows: tuple[ReviewRow, ...]
     note: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,8 +99,8 @@ class QuestionType(Content, ABC):
     """What people call this kind."""
     examples: ClassVar[tuple[Example, ...]]
     shown: ClassVar[frozenset[str]] = frozenset(("stem",))
-    """The fields that a learner sees while answering, such as ``options.*.text``; no other one
-    may reach a browser before the attempt is finished.
+    """The fields that a learner sees while answering, such as ``options.*.text``, where ``*`` is
+    any place or name; no other one may reach a browser before the attempt is finished.
     """
 
     stem: Text

@@ -47,6 +47,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         markup=markup.render,
         markup_inline=markup.render_inline,
+        markup_pieces=markup.render_pieces,
         charts=charts,
         now=signing_in.now,
         reviews=reviews,

@@ -55,7 +55,20 @@ def review_html(review: Review) -> Markup:
     rows = "".join(map(_row, review.rows))
     answers = f'<ul class="answers">\n{rows}</ul>\n' if rows else ""
     note = f'<p class="muted small">{escape(review.note)}</p>\n' if review.note else ""
-    return Markup(answers + note)  # noqa: S704 - escaped here and in _row
+    return Markup(_numbered(review.text) + answers + note)  # noqa: S704 - escaped here and in _row
+
+
+def _numbered(text: str) -> str:
+    """The text to complete, each gap as its number."""
+    if not text:
+        return ""
+    html = "".join(
+        f'{piece.html}<span class="gap-number">Gap {escape(piece.gap)}</span>'
+        if piece.gap
+        else piece.html
+        for piece in markup.render_pieces(text)
+    )
+    return f'<div class="prose completed">{html}</div>\n'
 
 
 def skill_rows(address: str, scores: Iterable[SkillScore]) -> Markup:
@@ -93,7 +106,8 @@ def _row(row: ReviewRow) -> str:
     shown = f"<code>{escape(row.text)}</code>" if is_typed else markup.render_inline(row.text)
     why = f'<span class="note">{markup.render_inline(row.why)}</span>' if row.why else ""
     kind = ' class="is-ok"' if row.is_key else ' class="is-bad"' if row.is_given else ""
-    return f"<li{kind}>{_sign(row)}\n<div>{shown}{why}</div>\n{_whose(row)}</li>\n"
+    part = f'<span class="part">{escape(row.part)}</span> ' if row.part else ""
+    return f"<li{kind}>{_sign(row)}\n<div>{part}{shown}{why}</div>\n{_whose(row)}</li>\n"
 
 
 def _sign(row: ReviewRow) -> str:

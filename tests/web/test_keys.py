@@ -78,6 +78,14 @@ def all_that_is_sent(client: FlaskClient, attempt: models.Attempt) -> str:
     return "\n".join(f"{answer.headers}\n{answer.text}" for answer in answers)
 
 
+def without_canaries(fields: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """``fields`` as somebody posts them who has not typed a canary: pages show what was typed."""
+    return {
+        name: ["x" if CANARY.search(value) else value for value in values]
+        for name, values in fields.items()
+    }
+
+
 def test_every_type_has_its_canaries() -> None:
     assert {item["type"] for item in ITEMS} == set(question_types())
 
@@ -99,7 +107,7 @@ def test_no_reply_to_an_answer_holds_anything_of_a_key(
         with stored(app) as session:
             fields = fields_for(session, attempt, position, is_right=is_right)
         for headers in ({}, JSON):
-            answer = post(as_alice, path, {**fields, "text": "x"}, headers=headers)
+            answer = post(as_alice, path, without_canaries(fields), headers=headers)
             assert CANARY.findall(f"{answer.headers}{answer.text}") == []
 
     assert CANARY.findall(all_that_is_sent(as_alice, attempt)) == []

@@ -27,6 +27,8 @@ _OPTIONS = tuple(f"option_{number}" for number in range(1, MAXIMUM_OPTIONS + 1))
 _WHYS = tuple(f"why_{number}" for number in range(1, MAXIMUM_OPTIONS + 1))
 COLUMNS = (*_PLAIN, *_DECIMALS, *_OPTIONS, *_WHYS, "answer", "references", "skills")
 _REQUIRED = ("stem", "answer", "skills")
+NOT_HELD = frozenset(("cloze",))
+"""Question types with parts that no cell can hold."""
 _CHOICES = ("multiple-choice", "multiple-response")
 
 
@@ -101,11 +103,18 @@ def _read_rows(rows: _Rows, columns: Sequence[str], reader: EntryReader) -> None
             message = f"This row has {len(cells)} cells, the head has {len(columns)}."
             reader.refuse(message, locate)
         elif cells:
-            row = dict(zip(columns, cells, strict=False))
-            options = _options(row)
-            kind = row.get("type") or _guess_type(row, options)
-            faults = _unknown_letters(row, options) if kind in _CHOICES else ()
-            reader.add(_fields(row, kind, options, count), locate, faults)
+            _read_row(dict(zip(columns, cells, strict=False)), count, reader, locate)
+
+
+def _read_row(row: Mapping[str, str], number: int, reader: EntryReader, locate: Locate) -> None:
+    options = _options(row)
+    kind = row.get("type") or _guess_type(row, options)
+    if kind in NOT_HELD:
+        message = f"A row cannot hold a question of the type {kind}. Write it in YAML."
+        reader.refuse(message, locate)
+        return
+    faults = _unknown_letters(row, options) if kind in _CHOICES else ()
+    reader.add(_fields(row, kind, options, number), locate, faults)
 
 
 def _fields(

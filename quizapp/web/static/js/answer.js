@@ -1,9 +1,18 @@
-// The learner's answer in the form: choices, a text, or an order of lines.
+// The learner's answer in the form: choices, a text, an order of lines, or parts such as gaps, each
+// a control that is named for people in `data-part`.
 const NAMES = ["choice", "text", "line"];
+const PART = "[data-part]";
+
+const partsOf = (form) => [...form.querySelectorAll(PART)];
+const isAnswerIn = (form) => {
+  const names = new Set([...NAMES, ...partsOf(form).map((part) => part.name)]);
+  return (name) => names.has(name);
+};
 
 // [name, value] pairs of the answer, in the order of the page.
 export function answerFields(form) {
-  return [...new FormData(form)].filter(([name]) => NAMES.includes(name));
+  const isAnswer = isAnswerIn(form);
+  return [...new FormData(form)].filter(([name]) => isAnswer(name));
 }
 
 // Spaces around a text are not part of it: the server drops them.
@@ -22,24 +31,33 @@ export function isAnswered(form) {
 // Whether the form differs from what the server wrote: filled in before the scripts were there, or
 // by a browser that remembers forms.
 export function isEdited(form) {
-  return [...form.querySelectorAll("input")].some((input) =>
+  return [...form.querySelectorAll("input, select")].some((input) =>
     ["radio", "checkbox"].includes(input.type)
       ? input.checked !== input.defaultChecked
-      : input.type === "text" && input.value !== input.defaultValue,
+      : ["text", "select-one"].includes(input.type) && input.value !== servedValue(input),
   );
 }
 
+const servedValue = (control) =>
+  control.matches("select")
+    ? [...control.options].find((option) => option.defaultSelected)?.value ?? ""
+    : control.defaultValue;
+
 // What the server wrote, while no line has been moved.
 export function servedFields(form) {
-  const inputs = [...form.querySelectorAll("input")].filter(({ name }) => NAMES.includes(name));
-  return inputs
+  const isAnswer = isAnswerIn(form);
+  return [...form.querySelectorAll("input, select")]
+    .filter(({ name }) => isAnswer(name))
     .filter((input) => input.name !== "choice" || input.defaultChecked)
-    .map((input) => [input.name, input.defaultValue]);
+    .map((input) => [input.name, servedValue(input)]);
 }
 
 export function putBack(form, fields) {
   for (const box of form.querySelectorAll("input[name=choice]")) {
     box.checked = fields.some(([name, value]) => name === "choice" && value === box.value);
+  }
+  for (const part of partsOf(form)) {
+    part.value = fields.find(([name]) => name === part.name)?.[1] ?? "";
   }
   for (const [name, value] of fields) {
     if (name === "text") form.elements.text.value = value;
@@ -60,11 +78,20 @@ export function answerLines(form, fields) {
   const rows = fields
     .filter(([name]) => name === "line")
     .map(([, value]) => rowOf(form, value)?.querySelector(".line"));
+  const parts = partsOf(form).map((part) => partLine(part, fields));
   return [
     ...chosen.map((box) => optionNodes(box.closest("label"))),
     ...texts.map(([, value]) => [value]),
     ...rows.filter(Boolean).map((row) => [...row.cloneNode(true).childNodes]),
+    ...parts.filter(Boolean),
   ];
+}
+
+// As the server says it: "Gap 2: recall"; nothing for a part that is blank.
+function partLine(part, fields) {
+  const value = fields.find(([name]) => name === part.name)?.[1].trim() ?? "";
+  const option = [...(part.options ?? [])].find((each) => each.value === value);
+  return value && [`${part.dataset.part}: ${option?.text ?? value}`];
 }
 
 const letterOf = (label) => label.querySelector(".letter").textContent.trim();
@@ -89,6 +116,9 @@ export function setFrozen(form, isFrozen) {
   for (const text of form.querySelectorAll("input[type=text], textarea")) text.readOnly = isFrozen;
   for (const box of form.querySelectorAll("input[name=choice]")) {
     box.disabled = isFrozen && !box.checked;
+  }
+  for (const option of form.querySelectorAll(`${PART} option`)) {
+    option.disabled = isFrozen && !option.selected;
   }
   for (const button of form.querySelectorAll("[data-move], .grip, [data-flag]")) {
     button.disabled = isFrozen;

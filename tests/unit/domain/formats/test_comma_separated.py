@@ -55,7 +55,17 @@ def test_a_bad_file_has_exactly_the_problems_that_stand_beside_it(path: Path) ->
 def test_every_type_is_read() -> None:
     reading = comma_separated.read(EVERY_TYPE)
 
-    assert {item.question.kind for item in reading.items} == set(question_types())
+    kinds = set(question_types()) - comma_separated.NOT_HELD
+    assert {item.question.kind for item in reading.items} == kinds
+
+
+@pytest.mark.parametrize("kind", sorted(comma_separated.NOT_HELD))
+def test_a_type_that_a_row_cannot_hold_is_refused_in_one_sentence(kind: str) -> None:
+    reading = comma_separated.read(f"type,stem,answer,skills\n{kind},Which?,1,maths.numbers\n")
+
+    assert [problem.message for problem in reading.problems] == [
+        f"A row cannot hold a question of the type {kind}. Write it in YAML."
+    ]
 
 
 @pytest.mark.parametrize(
