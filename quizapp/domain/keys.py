@@ -7,7 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from quizapp.domain.numbers import allowed_error, read_number, show_number
+from quizapp.domain.numbers import read_number, show_number
 from quizapp.domain.question import Content, Line
 
 UNREAD = "This was not read as a number."
@@ -32,15 +32,30 @@ class TextKey(Content):
         return plain if self.case_sensitive else plain.casefold()
 
 
-class NumberKey(Content):
+class Tolerance(Content):
     """A number is right within ``tolerance`` or ``relative_tolerance``, whichever is wider."""
 
-    answer: Line
-    """The right number: 0.5, 1/2, 50 %, 5e-1."""
     tolerance: float = Field(default=0.0, ge=0, allow_inf_nan=False)
     """How far from the answer a response may lie and still be right."""
     relative_tolerance: float = Field(default=0.0, ge=0, lt=1)
     """The same as a share of the answer: 0.01 is one per cent."""
+
+    def error_allowed_at(self, key: Fraction) -> Fraction:
+        """How far from ``key`` a number may lie."""
+        relative = abs(key) * Fraction(str(self.relative_tolerance))
+        return max(Fraction(str(self.tolerance)), relative)
+
+    def is_near(self, text: str, key: Fraction) -> bool:
+        """Whether ``text`` writes a number that is near enough to ``key``."""
+        given = read_number(text)
+        return given is not None and abs(given - key) <= self.error_allowed_at(key)
+
+
+class NumberKey(Tolerance):
+    """One right number, and how near to it is right."""
+
+    answer: Line
+    """The right number: 0.5, 1/2, 50 %, 5e-1."""
 
     @model_validator(mode="after")
     def _answer_is_a_number(self) -> Self:
@@ -56,7 +71,7 @@ class NumberKey(Content):
     @cached_property
     def allowed_error(self) -> Fraction:
         """How far from the key a number may lie."""
-        return allowed_error(self.key, self.tolerance, self.relative_tolerance)
+        return self.error_allowed_at(self.key)
 
     @property
     def margin(self) -> str:
@@ -65,5 +80,4 @@ class NumberKey(Content):
 
     def accepts(self, text: str) -> bool:
         """Whether ``text`` writes a number that is near enough."""
-        given = read_number(text)
-        return given is not None and abs(given - self.key) <= self.allowed_error
+        return self.is_near(text, self.key)

@@ -50,11 +50,6 @@ def _read_decimal(text: str) -> Fraction | None:
     return Fraction(Decimal(plain)) if _NUMBER.fullmatch(plain) else None
 
 
-def allowed_error(key: Fraction, tolerance: float, relative_tolerance: float) -> Fraction:
-    """How far from ``key`` a number may lie: the wider of the two tolerances, both at least 0."""
-    return max(Fraction(str(tolerance)), abs(key) * Fraction(str(relative_tolerance)))
-
-
 def show_number(value: Fraction) -> str:
     """``value`` in at most six significant digits, without an exponent where that stays short."""
     if value.denominator == 1 and abs(value.numerator) < 10**9:

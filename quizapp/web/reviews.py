@@ -102,12 +102,19 @@ def _facts(question: ReviewedQuestion) -> str:
 
 @lru_cache(maxsize=ROWS_KEPT)
 def _row(row: ReviewRow) -> str:
-    is_typed = row.is_verbatim
-    shown = f"<code>{escape(row.text)}</code>" if is_typed else markup.render_inline(row.text)
+    shown = _text(row)
     why = f'<span class="note">{markup.render_inline(row.why)}</span>' if row.why else ""
     kind = ' class="is-ok"' if row.is_key else ' class="is-bad"' if row.is_given else ""
     part = f'<span class="part">{escape(row.part)}</span> ' if row.part else ""
     return f"<li{kind}>{_sign(row)}\n<div>{part}{shown}{why}</div>\n{_whose(row)}</li>\n"
+
+
+def _text(row: ReviewRow) -> Markup:
+    if row.is_verbatim:
+        return Markup("<code>{}</code>").format(row.text)
+    # In a line nothing scrolls; a formula by itself may be wider than a phone
+    is_display = row.text.startswith("$$") and row.text.endswith("$$")
+    return markup.render(row.text) if is_display else markup.render_inline(row.text)
 
 
 def _sign(row: ReviewRow) -> str:

@@ -27,7 +27,7 @@ _OPTIONS = tuple(f"option_{number}" for number in range(1, MAXIMUM_OPTIONS + 1))
 _WHYS = tuple(f"why_{number}" for number in range(1, MAXIMUM_OPTIONS + 1))
 COLUMNS = (*_PLAIN, *_DECIMALS, *_OPTIONS, *_WHYS, "answer", "references", "skills")
 _REQUIRED = ("stem", "answer", "skills")
-NOT_HELD = frozenset(("cloze",))
+NOT_HELD = frozenset(("cloze", "matrix"))
 """Question types with parts that no cell can hold."""
 _CHOICES = ("multiple-choice", "multiple-response")
 

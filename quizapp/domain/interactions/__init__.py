@@ -1,4 +1,4 @@
-"""What a learner can do on screen, with QTI's names: choose, enter text, order, fill gaps.
+"""What a learner can do on screen, with QTI's names: choose, enter text, order, fill in.
 
 An interaction owns the names of its form fields and reads them itself. It has no room for a key,
 so nothing that a browser receives can hold one. Options travel by the place they are *shown* at:
@@ -11,12 +11,14 @@ however the options were shuffled.
 from quizapp.domain.interactions.base import Interaction, Posted, Response, ShownOption
 from quizapp.domain.interactions.choice import Choice
 from quizapp.domain.interactions.gaps import Gaps
+from quizapp.domain.interactions.grid import Grid
 from quizapp.domain.interactions.order import Order
 from quizapp.domain.interactions.text_entry import TextEntry
 
 __all__ = [
     "Choice",
     "Gaps",
+    "Grid",
     "Interaction",
     "Order",
     "Posted",
