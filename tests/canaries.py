@@ -1,6 +1,6 @@
 """Questions that carry a mark wherever a learner may not look yet."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
 from itertools import count
 from typing import Any
@@ -29,9 +29,9 @@ def with_canaries(question_type: type[QuestionType], fields: Mapping[str, Any]) 
     marked = deepcopy(dict(fields))
     numbers = count(1)
     for path, value in leaves(fields):
-        if pattern_of(path) in question_type.shown or isinstance(value, bool):
+        if is_among(question_type.shown, path) or isinstance(value, bool):
             continue
-        is_secret = pattern_of(path) in question_type.never_shown
+        is_secret = is_among(question_type.never_shown, path)
         word = f"{WORD}-{'never-' if is_secret else ''}{next(numbers)}"
         for canary in (word, NUMBER) if isinstance(value, str) else (SHARE,):
             changed = _with(marked, path, canary)
@@ -54,9 +54,13 @@ def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
         yield from leaves(child, (*path, name))
 
 
-def pattern_of(path: Path) -> str:
-    """``options.*.text`` for the text of any option."""
-    return ".".join("*" if isinstance(part, int) else part for part in path)
+def is_among(patterns: Collection[str], path: Path) -> bool:
+    """Whether one of ``patterns``, such as ``options.*.text``, is of what stands there."""
+    return any(
+        len(parts) == len(path)
+        and all(each in ("*", part) for each, part in zip(parts, path, strict=True))
+        for parts in (pattern.split(".") for pattern in patterns)
+    )
 
 
 def _with(fields: Mapping[str, Any], path: Path, value: object) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from quizapp.domain.numbers import allowed_error, read_number, round_to_figures, show_number
+from quizapp.domain.numbers import read_number, round_to_figures, show_number
 from quizapp.domain.question import Content, Line
 
 UNREAD = "This was not read as a number."
@@ -38,20 +38,35 @@ def plain_text(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", composed).split())
 
 
-class NumberKey(Content):
-    """A number is right within ``tolerance`` or ``relative_tolerance``, whichever is wider.
+class Tolerance(Content):
+    """A number is right within ``tolerance`` or ``relative_tolerance``, whichever is wider."""
 
-    With ``significant_figures`` it is right when it and the answer, both rounded so, are equal:
-    QTI's ``equalRounded`` with the rounding mode ``significantFigures``. How many digits were
-    written does not matter.
-    """
-
-    answer: Line
-    """The right number: 0.5, 1/2, 50 %, 5e-1."""
     tolerance: float = Field(default=0.0, ge=0, allow_inf_nan=False)
     """How far from the answer a response may lie and still be right."""
     relative_tolerance: float = Field(default=0.0, ge=0, lt=1)
     """The same as a share of the answer: 0.01 is one per cent."""
+
+    def error_allowed_at(self, key: Fraction) -> Fraction:
+        """How far from ``key`` a number may lie."""
+        relative = abs(key) * Fraction(str(self.relative_tolerance))
+        return max(Fraction(str(self.tolerance)), relative)
+
+    def is_within(self, text: str, key: Fraction) -> bool:
+        """Whether ``text`` writes a number that is near enough to ``key``."""
+        given = read_number(text)
+        return given is not None and abs(given - key) <= self.error_allowed_at(key)
+
+
+class NumberKey(Tolerance):
+    """One right number, and how near to it is right.
+
+    With ``significant_figures`` a number is right when it and the answer, both rounded so, are
+    equal: QTI's ``equalRounded`` with the rounding mode ``significantFigures``. How many digits
+    were written does not matter.
+    """
+
+    answer: Line
+    """The right number: 0.5, 1/2, 50 %, 5e-1."""
     significant_figures: Annotated[int, Field(ge=1, le=15)] | None = None
     """Instead of a tolerance: compares both numbers rounded to so many significant figures."""
 
@@ -79,7 +94,7 @@ class NumberKey(Content):
     @cached_property
     def allowed_error(self) -> Fraction:
         """How far from the key a number may lie."""
-        return allowed_error(self.key, self.tolerance, self.relative_tolerance)
+        return self.error_allowed_at(self.key)
 
     @property
     def margin(self) -> str:

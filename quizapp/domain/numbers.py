@@ -50,11 +50,6 @@ def _read_decimal(text: str) -> Fraction | None:
     return Fraction(Decimal(plain)) if _NUMBER.fullmatch(plain) else None
 
 
-def allowed_error(key: Fraction, tolerance: float, relative_tolerance: float) -> Fraction:
-    """How far from ``key`` a number may lie: the wider of the two tolerances, both at least 0."""
-    return max(Fraction(str(tolerance)), abs(key) * Fraction(str(relative_tolerance)))
-
-
 def round_to_figures(value: Fraction, figures: int) -> Fraction:
     """``value`` in ``figures`` significant figures; what lies in the middle goes away from zero."""
     with localcontext(prec=figures, rounding=ROUND_HALF_UP):

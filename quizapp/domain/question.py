@@ -48,6 +48,7 @@ class ReviewRow:
 
     ``text`` is Markdown unless ``is_verbatim``: then it is code, or a learner typed it, and it
     is shown as it stands.
+    ``part`` names the part of the question that it answers, such as "Gap 2".
     """
 
     label: str
@@ -56,6 +57,7 @@ class ReviewRow:
     is_key: bool
     why: str = ""
     is_verbatim: bool = False
+    part: str = ""
     lines: tuple[str, ...] = ()
     """Shown as typed, one below the other, instead of ``text``."""
     marked_line: int | None = None
@@ -64,11 +66,15 @@ class ReviewRow:
 
 @dataclass(frozen=True)
 class Review:
-    """What a learner sees of one question once the key may be shown."""
+    """What a learner sees of one question once the key may be shown.
+
+    ``text`` is what was to be completed, its gaps by number: ``[[gap:1]]``.
+    """
 
     rows: tuple[ReviewRow, ...]
     note: str = ""
     is_side_by_side: bool = False
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,8 +105,8 @@ class QuestionType(Content, ABC):
     """What people call this kind."""
     examples: ClassVar[tuple[Example, ...]]
     shown: ClassVar[frozenset[str]] = frozenset(("stem",))
-    """The fields that a learner sees while answering, such as ``options.*.text``; no other one
-    may reach a browser before the attempt is finished.
+    """The fields that a learner sees while answering, such as ``options.*.text``, where ``*`` is
+    any place or name; no other one may reach a browser before the attempt is finished.
     """
     never_shown: ClassVar[frozenset[str]] = frozenset()
     """Fields that no learner sees even then, such as ``patterns.*``."""
@@ -124,6 +130,10 @@ class QuestionType(Content, ABC):
     def export(self) -> dict[str, Any]:
         """The author's fields, defaults left out."""
         return self.model_dump(mode="json", exclude_defaults=True)
+
+    def __hash__(self) -> int:
+        """By the stem alone: a field may be a mapping, which has no hash."""
+        return hash((self.kind, self.stem))
 
     @property
     @abstractmethod

@@ -2,6 +2,14 @@
 
 from quizapp.markup.highlighting import highlighted_line
 from quizapp.markup.problems import FormulaProblem, math_problems
-from quizapp.markup.rendering import render, render_inline
+from quizapp.markup.rendering import Piece, render, render_inline, render_pieces
 
-__all__ = ["FormulaProblem", "highlighted_line", "math_problems", "render", "render_inline"]
+__all__ = [
+    "FormulaProblem",
+    "Piece",
+    "highlighted_line",
+    "math_problems",
+    "render",
+    "render_inline",
+    "render_pieces",
+]

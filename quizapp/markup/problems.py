@@ -7,6 +7,7 @@ from typing import Final
 
 from markdown_it.token import Token
 
+from quizapp.domain.interactions.gaps import GAP
 from quizapp.markup.formulas import FormulaError, to_mathml
 from quizapp.markup.limits import MAX_TEXT_LENGTH
 from quizapp.markup.parser import FORMULA_TYPES, STRAY_TYPE, create_parser
@@ -53,6 +54,11 @@ def _errors(block: Token) -> Iterator[FormulaError]:
 
 
 def _error(source: str, start: int) -> Iterator[FormulaError]:
+    if gap := GAP.search(source):
+        yield FormulaError(
+            "A gap cannot stand in a formula. End the formula before it.", start + gap.start()
+        )
+        return
     try:
         to_mathml(source.rstrip(), is_display=True)
     except FormulaError as error:

@@ -7,12 +7,14 @@ from typing import Final
 from markdown_it.token import Token
 from markupsafe import escape
 
+from quizapp.domain.interactions.gaps import GAP
 from quizapp.markup.formulas import FormulaError, to_mathml
 from quizapp.markup.highlighting import highlighted
 from quizapp.markup.insertions import Insertions
 
 BOX: Final = '<div class="scroll-x" role="group" tabindex="0" aria-label="Table">'
 ALIGNMENTS: Final = {"text-align:right": "r", "text-align:center": "c"}
+TEXT_TYPES: Final = frozenset({"text", "code_inline", "code_block", "fence"})
 WIDEST_INLINE: Final = 24
 """Characters of a formula in a line that fit on a phone, in about 300 pixels."""
 
@@ -32,6 +34,24 @@ def prepare(tokens: Sequence[Token], insertions: Insertions) -> None:
         html = _html(token, insertions)
         if html is not None:
             token.type, token.content = "html_inline", html
+
+
+def hold_gaps(tokens: Sequence[Token], gaps: Insertions, names: list[str]) -> None:
+    """The first mark of each gap in ``names`` stands behind ``gaps``, and its name is taken out.
+
+    Only where text stands between tags: what is put in later would break an attribute open.
+    """
+
+    def hold(mark: re.Match[str]) -> str:
+        if mark[1] not in names:
+            return mark[0]
+        names.remove(mark[1])
+        return gaps.hold(mark[1])
+
+    for token in tokens:
+        hold_gaps(token.children or (), gaps, names)
+        if token.type in TEXT_TYPES:
+            token.content = GAP.sub(hold, token.content)
 
 
 def _html(token: Token, insertions: Insertions) -> str | None:

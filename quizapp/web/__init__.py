@@ -48,6 +48,7 @@ def init_app(app: Flask) -> None:
         markup=markup.render,
         markup_inline=markup.render_inline,
         code_line=markup.highlighted_line,
+        markup_pieces=markup.render_pieces,
         charts=charts,
         now=signing_in.now,
         reviews=reviews,

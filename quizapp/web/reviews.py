@@ -56,7 +56,20 @@ def review_html(review: Review) -> Markup:
     beside = " beside" if review.is_side_by_side else ""
     answers = f'<ul class="answers{beside}">\n{rows}</ul>\n' if rows else ""
     note = f'<p class="muted small">{escape(review.note)}</p>\n' if review.note else ""
-    return Markup(answers + note)  # noqa: S704 - escaped here and in _row
+    return Markup(_numbered(review.text) + answers + note)  # noqa: S704 - escaped here and in _row
+
+
+def _numbered(text: str) -> str:
+    """The text to complete, each gap as its number."""
+    if not text:
+        return ""
+    html = "".join(
+        f'{piece.html}<span class="gap-number">Gap {escape(piece.gap)}</span>'
+        if piece.gap
+        else piece.html
+        for piece in markup.render_pieces(text)
+    )
+    return f'<div class="prose completed">{html}</div>\n'
 
 
 def skill_rows(address: str, scores: Iterable[SkillScore]) -> Markup:
@@ -93,13 +106,22 @@ def _row(row: ReviewRow) -> str:
     shown = _shown(row)
     why = f'<span class="note">{markup.render_inline(row.why)}</span>' if row.why else ""
     kind = ' class="is-ok"' if row.is_key else ' class="is-bad"' if row.is_given else ""
-    return f"<li{kind}>{_sign(row)}\n<div>{shown}{why}</div>\n{_whose(row)}</li>\n"
+    part = f'<span class="part">{escape(row.part)}</span> ' if row.part else ""
+    return f"<li{kind}>{_sign(row)}\n<div>{part}{shown}{why}</div>\n{_whose(row)}</li>\n"
+
+
+def _text(row: ReviewRow) -> Markup:
+    if row.is_verbatim:
+        return Markup("<code>{}</code>").format(row.text)
+    # In a line nothing scrolls; a formula by itself may be wider than a phone
+    is_display = row.text.startswith("$$") and row.text.endswith("$$")
+    return markup.render(row.text) if is_display else markup.render_inline(row.text)
 
 
 def _shown(row: ReviewRow) -> str:
     if row.lines:
         return f'<pre class="typed">{"".join(_typed_lines(row))}</pre>'
-    return f"<code>{escape(row.text)}</code>" if row.is_verbatim else markup.render_inline(row.text)
+    return _text(row)
 
 
 def _typed_lines(row: ReviewRow) -> Iterable[str]:

@@ -108,14 +108,17 @@ def _read_rows(rows: _Rows, columns: Sequence[str], reader: EntryReader) -> None
             message = f"This row has {len(cells)} cells, the head has {len(columns)}."
             reader.refuse(message, locate)
         elif cells:
-            row = dict(zip(columns, cells, strict=False))
-            options = _options(row)
-            kind = row.get("type") or _guess_type(row, options)
-            if kind in question_types() and kind not in KINDS:
-                reader.refuse(f"CSV cannot hold the type {kind!r}. Write it in YAML.", locate)
-                continue
-            faults = _unknown_letters(row, options) if kind in _CHOICES else ()
-            reader.add(_fields(row, kind, options, count), locate, faults)
+            _read_row(dict(zip(columns, cells, strict=False)), count, reader, locate)
+
+
+def _read_row(row: Mapping[str, str], number: int, reader: EntryReader, locate: Locate) -> None:
+    options = _options(row)
+    kind = row.get("type") or _guess_type(row, options)
+    if kind in question_types() and kind not in KINDS:
+        reader.refuse(f"CSV cannot hold the type {kind!r}. Write it in YAML.", locate)
+        return
+    faults = _unknown_letters(row, options) if kind in _CHOICES else ()
+    reader.add(_fields(row, kind, options, number), locate, faults)
 
 
 def _fields(

@@ -1,5 +1,5 @@
 """What a learner can do on screen, with QTI's names: choose, enter text, match, order,
-arrange.
+arrange, fill in.
 
 An interaction owns the names of its form fields and reads them itself. It has no room for a key,
 so nothing that a browser receives can hold one. Options travel by the place they are *shown* at:
@@ -12,6 +12,8 @@ however the options were shuffled.
 from quizapp.domain.interactions.arrange import Arrange
 from quizapp.domain.interactions.base import Interaction, Posted, Response, ShownOption
 from quizapp.domain.interactions.choice import Choice
+from quizapp.domain.interactions.gaps import Gaps
+from quizapp.domain.interactions.grid import Grid
 from quizapp.domain.interactions.lines import Lines
 from quizapp.domain.interactions.match import Match
 from quizapp.domain.interactions.order import Order
@@ -20,6 +22,8 @@ from quizapp.domain.interactions.text_entry import TextEntry
 __all__ = [
     "Arrange",
     "Choice",
+    "Gaps",
+    "Grid",
     "Interaction",
     "Lines",
     "Match",

@@ -35,7 +35,7 @@ class Reading:
     note: str
 
 
-class Numeric(NumberKey, QuestionType):
+class Numeric(QuestionType, NumberKey):
     """Full credit for a number that is near enough to the answer.
 
     With ``units`` a unit may stand behind the number, and the number is converted; as with a unit
@@ -102,9 +102,6 @@ class Numeric(NumberKey, QuestionType):
             if word != "%" and read_number(f"1{word}") is not None:
                 raise ValueError(f"The unit {word!r} could be a part of the number.")
         return self
-
-    def __hash__(self) -> int:
-        return hash((self.stem, self.answer))  # a mapping has no hash
 
     @property
     def guess_score(self) -> float:

@@ -10,7 +10,7 @@ from quizapp.domain.patterns import fault_of, is_match
 from quizapp.domain.question import Example, Grade, Line, QuestionType, Review, ReviewRow
 
 
-class ShortText(TextKey, QuestionType):
+class ShortText(QuestionType, TextKey):
     """Full credit for an accepted text; quotes, spaces and (by default) case do not matter.
 
     A text that one of the ``patterns`` matches as a whole is right too, as in Moodle's short

@@ -89,7 +89,7 @@ def question(reading: Reading, number: int | None) -> PreviewQuestion | None:
         return None
     interaction = entry.item.question.render()
     review = entry.item.question.review(None, interaction)
-    return PreviewQuestion(entry.number, entry.item, interaction, replace(review, note=""))
+    return PreviewQuestion(entry.number, entry.item, interaction, replace(review, note="", text=""))
 
 
 def _kinds(problems: Sequence[Problem]) -> dict[int | None, str]:

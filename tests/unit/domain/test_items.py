@@ -33,7 +33,7 @@ def test_an_unknown_type_is_told_the_known_ones() -> None:
     found = faults(id="a", type="essay", skills=["a.b"])
 
     assert len(found) == 1
-    assert "Known types: matching, multiple-choice" in found[0][1]
+    assert "Known types: cloze, matching, matrix, multiple-choice" in found[0][1]
 
 
 @pytest.mark.parametrize("kind", [None, True, ["true-false"], {"true-false": 1}])

@@ -8,7 +8,13 @@ from time import perf_counter
 import pytest
 from markupsafe import Markup
 
-from quizapp.markup import FormulaProblem, math_problems, render, render_inline
+from quizapp.markup import (
+    FormulaProblem,
+    math_problems,
+    render,
+    render_inline,
+    render_pieces,
+)
 from quizapp.markup.limits import MAX_FORMULA_LENGTH, MAX_TEXT_LENGTH
 
 HOSTILE = [
@@ -285,3 +291,34 @@ def test_the_longest_text_takes_less_than_two_seconds(unit: str) -> None:
     render(text)
 
     assert perf_counter() - start < 2
+
+
+def test_a_text_is_cut_at_its_gaps() -> None:
+    pieces = render_pieces("A *b [[gap:1]]* and `c[[gap:2]]`.")
+
+    assert [(str(piece.html), piece.gap) for piece in pieces] == [
+        ("<p>A <em>b ", "1"),
+        ("</em> and <code>c", "2"),
+        ("</code>.</p>", ""),
+    ]
+
+
+def test_a_gap_in_code_is_cut_out_whole() -> None:
+    pieces = render_pieces("```python\nx = [[gap:1]](3) # [[gap:2]]\n```")
+
+    assert [piece.gap for piece in pieces] == ["1", "2", ""]
+    assert "gap" not in "".join(piece.html for piece in pieces)
+
+
+@pytest.mark.parametrize(
+    "text", ["[a](https://b/[[gap:1]])", "$x = [[gap:1]]$", "```[[gap:1]]\n```"]
+)
+def test_a_gap_where_nothing_can_stand_follows_at_the_end(text: str) -> None:
+    *before, last = render_pieces(text)
+
+    assert last.gap == "1"
+    assert all(piece.gap == "" for piece in before)
+
+
+def test_a_gap_in_a_formula_is_a_problem() -> None:
+    assert math_problems("a\n$x = [[gap:rate]]$")[0].message.startswith("A gap cannot stand")

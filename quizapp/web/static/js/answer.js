@@ -1,14 +1,22 @@
-// The learner's answer in the form: choices, a text, several lines, matches, an order of lines, or a
-// program of pieces.
+// The learner's answer in the form: choices, a text, several lines, matches, an order of lines, a
+// program of pieces, or parts such as gaps, each a control that is named for people in `data-part`.
 import { pieceLines, putPieces } from "./arrange.js";
 
 const NAMES = ["choice", "text", "lines", "match", "line", "piece"];
+const PART = "[data-part]";
+const TYPED = ["text", "textarea", "select-one"];
 
 const selectsOf = (form) => [...form.querySelectorAll("select[name=match]")];
+const partsOf = (form) => [...form.querySelectorAll(PART)];
+const isAnswerIn = (form) => {
+  const names = new Set([...NAMES, ...partsOf(form).map((part) => part.name)]);
+  return (name) => names.has(name);
+};
 
 // [name, value] pairs of the answer, in the order of the page.
 export function answerFields(form) {
-  return [...new FormData(form)].filter(([name]) => NAMES.includes(name));
+  const isAnswer = isAnswerIn(form);
+  return [...new FormData(form)].filter(([name]) => isAnswer(name));
 }
 
 // Spaces around a text are not part of it: the server drops them. Those before lines count.
@@ -30,27 +38,25 @@ export function isAnswered(form) {
 // Whether the form differs from what the server wrote: filled in before the scripts were there, or
 // by a browser that remembers forms.
 export function isEdited(form) {
-  const options = selectsOf(form).flatMap((select) => [...select.options]);
-  if (options.some((option) => option.selected !== option.defaultSelected)) return true;
-  return [...form.querySelectorAll("input, textarea")].some((input) =>
+  return [...form.querySelectorAll("input, textarea, select")].some((input) =>
     ["radio", "checkbox"].includes(input.type)
       ? input.checked !== input.defaultChecked
-      : ["text", "textarea"].includes(input.type) && input.value !== input.defaultValue,
+      : TYPED.includes(input.type) && input.value !== servedValue(input),
   );
 }
 
+const servedValue = (control) =>
+  control.matches("select")
+    ? [...control.options].find((option) => option.defaultSelected)?.value ?? ""
+    : control.defaultValue;
+
 // What the server wrote, while no line has been moved.
 export function servedFields(form) {
-  const all = [...form.querySelectorAll("input, textarea")];
-  const given = all
-    .filter(({ name, disabled }) => NAMES.includes(name) && !disabled)
+  const isAnswer = isAnswerIn(form);
+  return [...form.querySelectorAll("input, textarea, select")]
+    .filter(({ name, disabled }) => isAnswer(name) && !disabled)
     .filter((input) => input.name !== "choice" || input.defaultChecked)
-    .map((input) => [input.name, input.defaultValue]);
-  const matches = selectsOf(form).map(({ name, options }) => [
-    name,
-    [...options].find((option) => option.defaultSelected).value,
-  ]);
-  return [...given, ...matches];
+    .map((input) => [input.name, servedValue(input)]);
 }
 
 export function putBack(form, fields) {
@@ -60,6 +66,9 @@ export function putBack(form, fields) {
   putPieces(form, valuesOf(fields, "piece"));
   const matches = valuesOf(fields, "match");
   selectsOf(form).forEach((select, place) => (select.value = matches[place] ?? ""));
+  for (const part of partsOf(form)) {
+    part.value = fields.find(([name]) => name === part.name)?.[1] ?? "";
+  }
   for (const [name, value] of fields) {
     if (["text", "lines"].includes(name)) form.elements[name].value = value;
     if (name === "line") rowOf(form, value)?.parentElement.append(rowOf(form, value));
@@ -83,14 +92,15 @@ export function answerLines(form, fields) {
   const rows = fields
     .filter(([name]) => name === "line")
     .map(([, value]) => rowOf(form, value)?.querySelector(".line"));
+  const parts = partsOf(form).map((part) => partLine(part, fields));
   return [
     ...chosen.map((box) => optionNodes(box.closest("label"))),
     ...texts.map(([, value]) => [value]),
-  const all = [...form.querySelectorAll("input, textarea")];
-  const given = all
-    .filter(({ name, disabled }) => NAMES.includes(name) && !disabled)
-    .filter((input) => input.name !== "choice" || input.defaultChecked)
+    ...typed.flatMap(([, value]) => value.trimEnd().split(/\r?\n/)).map((line) => [line]),
+    ...matchLines(form, fields),
+    ...pieceLines(form, valuesOf(fields, "piece")),
     ...rows.filter(Boolean).map((row) => [...row.cloneNode(true).childNodes]),
+    ...parts.filter(Boolean),
   ];
 }
 
@@ -104,6 +114,13 @@ function matchLines(form, fields) {
     const left = select.labels[0].cloneNode(true).childNodes;
     return [[...left, ": ", ...optionNodes(option)]];
   });
+}
+
+// As the server says it: "Gap 2: recall"; nothing for a part that is blank.
+function partLine(part, fields) {
+  const value = fields.find(([name]) => name === part.name)?.[1].trim() ?? "";
+  const option = [...(part.options ?? [])].find((each) => each.value === value);
+  return value && [`${part.dataset.part}: ${option?.text ?? value}`];
 }
 
 const letterOf = (label) => label.querySelector(".letter").firstChild.textContent.trim();
@@ -129,7 +146,8 @@ export function setFrozen(form, isFrozen) {
   for (const box of form.querySelectorAll("input[name=choice]")) {
     box.disabled = isFrozen && !box.checked;
   }
-  for (const option of selectsOf(form).flatMap((select) => [...select.options])) {
+  const selects = form.querySelectorAll(`select[name=match], select${PART}`);
+  for (const option of [...selects].flatMap((select) => [...select.options])) {
     option.disabled = isFrozen && !option.selected;
   }
   for (const button of form.querySelectorAll("[data-move], .grip, [data-flag]")) {
