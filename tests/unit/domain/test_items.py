@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from quizapp.domain.items import Item, ItemFaultsError
+from quizapp.domain.question_types import question_types
 
 MakeItem = Callable[..., Item]
 
@@ -33,7 +34,7 @@ def test_an_unknown_type_is_told_the_known_ones() -> None:
     found = faults(id="a", type="essay", skills=["a.b"])
 
     assert len(found) == 1
-    assert "Known types: cloze, matching, matrix, multiple-choice" in found[0][1]
+    assert f"Known types: {', '.join(question_types())}." in found[0][1]
 
 
 @pytest.mark.parametrize("kind", [None, True, ["true-false"], {"true-false": 1}])

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from quizapp.domain.formats import comma_separated
 from quizapp.domain.items import Item
 from quizapp.domain.question_types import question_types
+from tests.unit.domain.formats.samples import expected_problems
 
 SAMPLES = Path(__file__).parents[3] / "fixtures" / "comma_separated"
 GOOD = sorted((SAMPLES / "good").glob("*.csv"))
@@ -49,7 +50,7 @@ def test_a_bad_file_has_exactly_the_problems_that_stand_beside_it(path: Path) ->
     problems = comma_separated.read(path.read_bytes().decode()).problems
 
     found = [f"{each.line}:{each.column} {each.message}" for each in problems]
-    assert found == path.with_suffix(".expected").read_text("utf-8").splitlines()
+    assert found == expected_problems(path)
 
 
 def test_every_type_is_read() -> None:
