@@ -1,7 +1,7 @@
 """How a value is shown in a text: never as 0.30000000000000004, never as 1E-7.
 
-By itself a whole number is shown in full, a decimal of up to six places exactly, and anything else
-in six significant digits; beyond fifteen digits or seven zeros as ``1.5 × 10⁻⁸``. ``.2f`` is
+By itself a whole number is shown in full, a decimal of up to six places and ten digits exactly, and
+anything else in six significant digits; beyond fifteen digits or seven zeros as ``1.5 × 10⁻⁸``. ``.2f`` is
 decimal places, ``.3g`` significant digits, ``.1%`` (or ``%``) a percentage, ``fraction`` a/b.
 ``tex`` before any of these writes LaTeX: matrices and lists in round brackets, a list as a column.
 """
@@ -20,6 +20,7 @@ _MOST_DIGITS = 15
 _SHORT_PLACES = 6
 _USUAL_DIGITS = 6
 _LONGEST_WHOLE = 30
+_LONGEST_DECIMAL = 10
 _SMALLEST_EXPONENT = -7
 _LARGEST_TEX_DENOMINATOR = 1000
 _END_OF_ROW = r" \\ "
@@ -87,8 +88,8 @@ class Format:
     def _usual(self, value: Fraction) -> str:
         places = _places(value)
         whole_digits = len(str(int(abs(value))))
-        longest = _LONGEST_WHOLE if places == 0 else _MOST_DIGITS
-        if places is not None and whole_digits <= longest:
+        longest = _LONGEST_DECIMAL if places else _LONGEST_WHOLE
+        if places is not None and whole_digits + places <= longest:
             return decimals(value, places)
         is_plain = whole_digits <= _MOST_DIGITS
         return self._digits(value, max(_USUAL_DIGITS, whole_digits) if is_plain else _USUAL_DIGITS)
