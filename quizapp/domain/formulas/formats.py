@@ -1,8 +1,9 @@
 """How a value is shown in a text: never as 0.30000000000000004, never as 1E-7.
 
 By itself a whole number is shown in full, a decimal of up to six places and ten digits exactly, and
-anything else in six significant digits; beyond fifteen digits or seven zeros as ``1.5 × 10⁻⁸``. ``.2f`` is
-decimal places, ``.3g`` significant digits, ``.1%`` (or ``%``) a percentage, ``fraction`` a/b.
+anything else in six significant digits; beyond fifteen digits or seven zeros as ``1.5 × 10⁻⁸``.
+``.2f`` is decimal places, ``.3g`` significant digits, ``.1%`` (or ``%``) a percentage,
+``fraction`` a/b.
 ``tex`` before any of these writes LaTeX: matrices and lists in round brackets, a list as a column.
 """
 
