@@ -50,10 +50,13 @@ def test_a_space_before_a_line_outlives_a_lost_connection(
     page.context.set_offline(True)
     box.fill(" x")
     steps.expect_kept(page)
-    page.context.set_offline(False)
-    page.reload()
+    address, context = page.url, page.context
+    page.close()  # before it is connected again, so that it cannot send what it keeps
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto(address)
 
-    expect(box).to_have_value(" x")
+    expect(page.get_by_label("What it prints")).to_have_value(" x")
     expect(page.locator("[data-save]")).to_contain_text("Saved at")
     assert stored_value(site, attempt_id, position) == " x"
 
