@@ -1,11 +1,12 @@
 """Questions that carry a mark wherever a learner may not look yet."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from itertools import count
 from typing import Any
 
 from quizapp.domain.errors import InvalidContentError
+from quizapp.domain.places import Place, is_among, leaves
 from quizapp.domain.question import Example, QuestionType
 from quizapp.domain.question_types import question_types
 
@@ -13,8 +14,6 @@ WORD, NUMBER, SHARE = "canary-73159", "73159.73159", 0.73159
 """All hold ``73159``, which no token or time holds by chance. A text takes the first of the two
 that it may hold, a number the last.
 """
-
-Path = tuple[str | int, ...]
 
 
 def each_example() -> Iterator[tuple[type[QuestionType], int, Example]]:
@@ -41,29 +40,7 @@ def with_canaries(question_type: type[QuestionType], fields: Mapping[str, Any]) 
     return marked
 
 
-def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
-    """Every text, number and verdict in nested fields, by its place."""
-    if isinstance(value, Mapping):
-        children: Iterator[tuple[str | int, Any]] = iter(value.items())
-    elif isinstance(value, list | tuple):
-        children = enumerate(value)
-    else:
-        yield path, value
-        return
-    for name, child in children:
-        yield from leaves(child, (*path, name))
-
-
-def is_among(patterns: Collection[str], path: Path) -> bool:
-    """Whether one of ``patterns``, such as ``options.*.text``, is of what stands there."""
-    return any(
-        len(parts) == len(path)
-        and all(each in ("*", part) for each, part in zip(parts, path, strict=True))
-        for parts in (pattern.split(".") for pattern in patterns)
-    )
-
-
-def _with(fields: Mapping[str, Any], path: Path, value: object) -> dict[str, Any]:
+def _with(fields: Mapping[str, Any], path: Place, value: object) -> dict[str, Any]:
     changed = deepcopy(dict(fields))
     place: Any = changed
     for part in path[:-1]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from math import ceil
 
-from quizapp.domain.items import FieldProblem, Item, Place
+from quizapp.domain.items import FieldProblem, Item
 from quizapp.domain.options import OptionsQuestion
+from quizapp.domain.places import Place
 
 MINIMUM_FOR_LENGTHS = 10
 LONGEST_KEY_SHARE = 0.3

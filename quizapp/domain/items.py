@@ -3,14 +3,20 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from random import Random
 from typing import Annotated, Any, Literal, Self, TypeAlias, TypeVar
 
 from pydantic import Field, StringConstraints, ValidationError
 
 from quizapp.domain.errors import InvalidContentError
+from quizapp.domain.formulas import Budget, FormulaError, Value
+from quizapp.domain.formulas.formats import Format
+from quizapp.domain.parameters import Parameters, draw
+from quizapp.domain.places import Place
 from quizapp.domain.question import Content, Line, QuestionType, Text, describe
 from quizapp.domain.question_types import question_types
+from quizapp.domain.templates import Template, TemplateError
 
 Slug: TypeAlias = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)
@@ -19,13 +25,14 @@ SkillId: TypeAlias = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$", max_length=120)
 ]
 Level: TypeAlias = Literal["entry", "mid", "senior"]
+MAXIMUM_DRAWS = 50
+"""So many draws are tried for one that makes a question."""
+MAXIMUM_WORDS = 200
 LEVELS: tuple[Level, ...] = ("entry", "mid", "senior")
 Model = TypeVar("Model", bound=Content)
-Place: TypeAlias = tuple[str | int, ...]
-"""Where in an item's fields something stands: ``("options", 2, "why")``."""
 
 
-class ItemFields(Content):
+class ItemFields(Parameters):
     """What an author writes on any item, whatever its type."""
 
     id: Slug
@@ -58,6 +65,9 @@ class FieldProblem:
     place: Place
     message: str
     is_error: bool = True
+    line: int = 1
+    column: int = 0
+    """With ``line``, counted from 1 in the text at the place; 0 blames the field as a whole."""
 
 
 class ItemFaultsError(InvalidContentError):
@@ -70,32 +80,75 @@ class ItemFaultsError(InvalidContentError):
 
 @dataclass(frozen=True)
 class Item:
-    """A bank entry: an identity, a question, and what it measures."""
+    """A bank entry: an identity, a question, and what it measures.
+
+    With a ``template`` its numbers are drawn for each attempt, and ``fields`` and ``question`` are
+    those of one draw.
+    """
 
     fields: ItemFields
     question: QuestionType
+    template: Template | None = None
 
     @property
     def slug(self) -> str:
         return self.fields.id
 
     @classmethod
-    def parse(cls, fields: Mapping[str, Any]) -> Self:
-        """The item that an author's ``fields`` describe. Raises ItemFaultsError: every fault."""
+    def parse(cls, fields: Mapping[str, Any], budget: Budget | None = None) -> Self:
+        """The item that an author's ``fields`` describe. Raises ItemFaultsError: every fault.
+
+        Of an item with parameters that is its example; drawing it may take what ``budget`` allows.
+        """
         common = {name: value for name, value in fields.items() if name in COMMON_FIELDS}
         own = {name: value for name, value in fields.items() if name not in COMMON_FIELDS}
         problems: list[FieldProblem] = []
         parsed = _validated(ItemFields, common, problems)
         question_type = _question_type(fields.get("type"), problems)
-        question = _validated(question_type, own, problems) if question_type else None
-        if problems or parsed is None or question is None:
+        if common.get("parameters"):  # what their placeholders stand for is not known before
+            question = None
+        else:
+            question = _validated(question_type, own, problems) if question_type else None
+        if problems or parsed is None or question_type is None:
             raise ItemFaultsError(tuple(problems))
-        return cls(parsed, question)
+        return cls(parsed, question) if question else cls._example(parsed, own, budget)
+
+    @classmethod
+    def _example(cls, fields: ItemFields, own: Mapping[str, Any], budget: Budget | None) -> Self:
+        explained = {} if fields.explanation is None else {"explanation": fields.explanation}
+        template = Template(fields, {**own, **explained})
+        if faults := tuple(map(_fault, template.faults())):
+            raise ItemFaultsError(faults)
+        try:
+            values = draw(fields, _example_source(), budget)
+        except FormulaError as error:
+            raise ItemFaultsError((FieldProblem(("parameters",), str(error)),)) from error
+        return cls(*_drawn(fields, template, values, budget), template)
+
+    def draw(self, rng: Random) -> dict[str, Value]:
+        """Values with which this is a question; those of its example where none are found."""
+        for _ in range(MAXIMUM_DRAWS):
+            try:
+                values = draw(self.fields, rng)
+                self.with_values(values)
+            except (FormulaError, ItemFaultsError):
+                continue
+            return values
+        return draw(self.fields, _example_source())
+
+    def with_values(self, values: Mapping[str, Value], budget: Budget | None = None) -> Self:
+        """The item with these numbers. Raises ItemFaultsError: with them it is no question."""
+        if self.template is None:
+            return self
+        fields, question = _drawn(self.fields, self.template, values, budget)
+        return replace(self, fields=fields, question=question)
 
     def export(self) -> dict[str, Any]:
         """The author's fields, defaults left out; ``parse(export())`` is the same item."""
         common = self.fields.model_dump(mode="json", exclude_defaults=True)
-        return {**common, **self.question.export()}
+        if self.template is None:
+            return {**common, **self.question.export()}
+        return {**common, **self.template.fields}
 
     def content_hash(self) -> str:
         """SHA-256 (hex) of the exported item: equal when nothing that an author wrote differs."""
@@ -108,6 +161,40 @@ class Item:
         if self.fields.explanation:
             found["explanation",] = self.fields.explanation
         return found
+
+
+def _example_source() -> Random:
+    return Random(0)
+
+
+def _drawn(
+    fields: ItemFields, template: Template, values: Mapping[str, Value], budget: Budget | None
+) -> tuple[ItemFields, QuestionType]:
+    """Fields and question with these numbers. Raises ItemFaultsError that names them."""
+    try:
+        filled = template.filled(values, budget)
+    except TemplateError as error:
+        raise ItemFaultsError((_with_values(_fault(error), values),)) from error
+    explanation = filled.pop("explanation", None)
+    problems: list[FieldProblem] = []
+    question = _validated(question_types()[fields.type], filled, problems)
+    if question is None:
+        raise ItemFaultsError(tuple(_with_values(each, values) for each in problems))
+    return fields.model_copy(update={"explanation": explanation}), question
+
+
+def _fault(error: TemplateError) -> FieldProblem:
+    return FieldProblem(error.place, str(error), line=error.line, column=error.column)
+
+
+def _with_values(problem: FieldProblem, values: Mapping[str, Value]) -> FieldProblem:
+    return replace(problem, message=f"With {in_words(values)}: {problem.message}")
+
+
+def in_words(values: Mapping[str, Value]) -> str:
+    """``a = 3, b = 1/2``, cut where it gets long."""
+    text = ", ".join(f"{name} = {Format().show(value)}" for name, value in values.items())
+    return text if len(text) <= MAXIMUM_WORDS else f"{text[:MAXIMUM_WORDS]}…"
 
 
 def _question_type(name: object, problems: list[FieldProblem]) -> type[QuestionType] | None:

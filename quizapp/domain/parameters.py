@@ -19,7 +19,7 @@ from quizapp.domain.numbers import read_number
 from quizapp.domain.question import Content, Line
 
 MAXIMUM_TRIES = 1000
-UNITS_OF_A_DRAW = 200_000
+UNITS_OF_A_DRAW = 50_000
 _FURTHEST = 10**12
 _MOST_STEPS = 10**9
 
@@ -153,15 +153,19 @@ class Parameter(Content):
 
 
 class Parameters(Content):
-    """What an item declares."""
+    """What an item declares: values that are drawn for each attempt."""
 
-    parameters: Annotated[dict[ParameterName, Parameter], Field(max_length=30)]
-    """Names and where their values come from. A formula may use names that stand before it."""
+    parameters: Annotated[Mapping[ParameterName, Parameter], Field(max_length=30)] = {}
+    """Values that are drawn anew for each attempt, by name, and written ``{{ name }}`` in any text
+    of the question. A formula may use names that stand before it.
+    """
     constraints: Annotated[tuple[FormulaText, ...], Field(max_length=20)] = ()
     """What must hold between the values, such as ``a != b``; until it does, all are drawn again."""
 
     @model_validator(mode="after")
     def _names_are_declared(self) -> Self:
+        if self.constraints and not self.parameters:
+            raise ValueError("`constraints` need `parameters`.")
         known: set[str] = set()
         for name, parameter in self.parameters.items():
             _check_names(f"The formula of `{name}`", parameter.names(), known)
@@ -170,14 +174,23 @@ class Parameters(Content):
             _check_names(f"The constraint {constraint!r}", read_formula(constraint).names, known)
         return self
 
+    def names_in_use(self) -> frozenset[str]:
+        """The parameters that some formula or constraint needs."""
+        formulas = [each.formula for each in self.parameters.values() if each.formula]
+        return frozenset().union(
+            *(read_formula(text).names for text in (*formulas, *self.constraints))
+        )
 
-def draw(declared: Parameters, rng: random.Random) -> dict[str, Value]:
+
+def draw(
+    declared: Parameters, rng: random.Random, budget: Budget | None = None
+) -> dict[str, Value]:
     """A value for each parameter, all constraints met; the same for the same state of ``rng``.
 
     A draw for which a formula has no value is drawn again too. Raises FormulaError: no draw of
     MAXIMUM_TRIES did, or they took too long.
     """
-    attempt = _Draw(declared)
+    attempt = _Draw(declared, Budget(UNITS_OF_A_DRAW, within=budget))
     failure = "The constraints are met by none of them."
     for _ in range(MAXIMUM_TRIES):
         try:
@@ -193,7 +206,7 @@ def draw(declared: Parameters, rng: random.Random) -> dict[str, Value]:
 class _Draw:
     """Formulas that were read once, and the work that all tries together may take."""
 
-    def __init__(self, declared: Parameters) -> None:
+    def __init__(self, declared: Parameters, budget: Budget) -> None:
         self._parameters = declared.parameters
         self._formulas = {
             name: read_formula(parameter.formula)
@@ -201,7 +214,7 @@ class _Draw:
             if parameter.formula
         }
         self._constraints = [(text, read_formula(text)) for text in declared.constraints]
-        self._budget = Budget(UNITS_OF_A_DRAW)
+        self._budget = budget
 
     def values(self, rng: random.Random) -> dict[str, Value] | None:
         """One draw; None when it breaks a constraint. Raises FormulaError, naming the formula."""

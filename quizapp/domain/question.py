@@ -110,6 +110,8 @@ class QuestionType(Content, ABC):
     """
     never_shown: ClassVar[frozenset[str]] = frozenset()
     """Fields that no learner sees even then, such as ``patterns.*``."""
+    measured: ClassVar[frozenset[str]] = frozenset()
+    """Fields with numbers that a response need only be near to, such as ``answer``."""
 
     stem: Text
     """What is asked: Markdown, with formulas between dollar signs."""

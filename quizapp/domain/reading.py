@@ -6,13 +6,18 @@ from typing import Annotated, Any, Protocol, TypeAlias
 
 from pydantic import Field, StringConstraints
 
-from quizapp.domain.items import FieldProblem, Item, ItemFaultsError, Level, Place, Slug
+from quizapp.domain.formulas import Budget
+from quizapp.domain.items import FieldProblem, Item, ItemFaultsError, Level, Slug
+from quizapp.domain.places import Place
 from quizapp.domain.question import Content, Line, Storable
 from quizapp.domain.yaml_document import Mark
 
 MAXIMUM_QUESTIONS = 1_000
 """So many questions a file may hold: publishing them keeps everybody's answers waiting for less
 than a second."""
+
+UNITS_OF_A_FILE = 3_000_000
+"""What computing the examples of all its questions with parameters may cost."""
 
 Locate = Callable[[Place, int, int], Mark]
 """Where line and column (from 1) of the text at a place in an item's fields stand in the file."""
@@ -84,9 +89,9 @@ class Entry:
     item: Item | None
     locate: Locate
 
-    def problem(self, fault: FieldProblem, line: int = 1, column: int = 0) -> Problem:
-        """``fault`` at its place in the file; ``column`` 0 blames the field as a whole."""
-        mark = self.locate(fault.place, line, column)
+    def problem(self, fault: FieldProblem) -> Problem:
+        """``fault`` at its place in the file."""
+        mark = self.locate(fault.place, fault.line, fault.column)
         return Problem(
             mark.line,
             mark.column,
@@ -151,6 +156,7 @@ class EntryReader:
 
     entries: list[Entry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    _budget: Budget = field(default_factory=lambda: Budget(UNITS_OF_A_FILE))
     _lines_by_slug: dict[str, int] = field(default_factory=dict)
 
     def has_room(self, locate: Locate) -> bool:
@@ -171,7 +177,7 @@ class EntryReader:
         """
         item: Item | None = None
         try:
-            item = Item.parse(fields)
+            item = Item.parse(fields, self._budget)
         except ItemFaultsError as error:
             faults = (*faults, *error.problems)
         self._append(fields.get("id"), None if faults else item, locate, faults)

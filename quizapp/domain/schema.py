@@ -51,9 +51,27 @@ class _EditorSchema(GenerateJsonSchema):
         return found if "pattern" in found else found | {"type": ["string", "number"]}
 
 
+class _TemplateSchema(_EditorSchema):
+    """Where ``{{ a }}`` may stand for a number or for true and false as well."""
+
+    def int_schema(self, schema: core_schema.IntSchema) -> JsonSchemaValue:
+        return _or_placeholder(super().int_schema(schema))
+
+    def float_schema(self, schema: core_schema.FloatSchema) -> JsonSchemaValue:
+        return _or_placeholder(super().float_schema(schema))
+
+    def bool_schema(self, schema: core_schema.BoolSchema) -> JsonSchemaValue:
+        return _or_placeholder(super().bool_schema(schema))
+
+
+def _or_placeholder(schema: JsonSchemaValue) -> JsonSchemaValue:
+    placeholder = {"type": "string", "pattern": r"^\s*\{\{.+\}\}\s*$"}
+    return {"anyOf": [schema, placeholder]}
+
+
 def _item(question_type: type[QuestionType]) -> dict[str, Any]:
     """Fields of any item and of this kind in one object, so that no other field is allowed."""
-    common, own = _object(ItemFields), _object(question_type)
+    common, own = _object(ItemFields), _object(question_type, _TemplateSchema)
     kind = {"description": "The kind of question.", "const": question_type.kind}
     return {
         **own,
@@ -64,8 +82,10 @@ def _item(question_type: type[QuestionType]) -> dict[str, Any]:
     }
 
 
-def _object(model: type[BaseModel]) -> dict[str, Any]:
+def _object(
+    model: type[BaseModel], generator: type[GenerateJsonSchema] = _EditorSchema
+) -> dict[str, Any]:
     """The schema of one model, described by the first paragraph of its docstring."""
     description = (getdoc(model) or "").partition("\n\n")[0].replace("``", "`")
-    schema = model.model_json_schema(schema_generator=_EditorSchema)
+    schema = model.model_json_schema(schema_generator=generator)
     return schema | {"description": description}

@@ -4,17 +4,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from quizapp.domain.advice import advice
+from quizapp.domain.draw_checks import draw_problems
 from quizapp.domain.formats import format_for, formats
+from quizapp.domain.formulas import Budget
 from quizapp.domain.items import FieldProblem, Item
 from quizapp.domain.reading import Entry, Problem, QuizFields, Reading
 from quizapp.domain.taxonomy import Taxonomy
 from quizapp.markup import math_problems
 from quizapp.services import bank_quizzes
 
+DRAWS_OF_A_FILE = 1_000
+"""So many draws are looked at while somebody waits: a second's worth."""
+FEWEST_DRAWS, MOST_DRAWS = 3, 50
+UNITS_OF_A_CHECK = 5_000
 
-def read_file(filename: str, text: str, taxonomy: Taxonomy) -> Reading:
-    """What ``text`` holds, with all findings. Raises UploadError for an unknown format."""
-    return check(formats()[format_for(filename, text)].read(text), taxonomy)
+
+def read_file(filename: str, text: str, taxonomy: Taxonomy, draws: int | None = None) -> Reading:
+    """What ``text`` holds, with all findings. Raises UploadError for an unknown format.
+
+    Of each question with parameters so many ``draws`` are looked at; None: as many as are quick.
+    """
+    return check(formats()[format_for(filename, text)].read(text), taxonomy, draws)
 
 
 def read_set(filename: str, text: str, taxonomy: Taxonomy) -> Reading:
@@ -44,10 +54,21 @@ def quiz_problems(
             yield head.header_problem(replace(fault, place=("quizzes", place, *fault.place)))
 
 
-def check(reading: Reading, taxonomy: Taxonomy) -> Reading:
-    """``reading`` with what its format cannot know: skills, formulas, and advice on good items."""
-    found = tuple(problem for entry in reading.entries for problem in _problems(entry, taxonomy))
-    return reading.with_problems(found)
+def check(reading: Reading, taxonomy: Taxonomy, draws: int | None = None) -> Reading:
+    """``reading`` with what its format cannot know: skills, formulas, draws, and advice."""
+    found = [problem for entry in reading.entries for problem in _problems(entry, taxonomy)]
+    return reading.with_problems((*found, *_draw_problems(reading, draws)))
+
+
+def _draw_problems(reading: Reading, draws: int | None) -> Iterator[Problem]:
+    drawn = [entry for entry in reading.entries if entry.item and entry.item.template]
+    if not drawn:
+        return
+    each = draws or max(FEWEST_DRAWS, min(MOST_DRAWS, DRAWS_OF_A_FILE // len(drawn)))
+    budget = Budget(UNITS_OF_A_CHECK * each * len(drawn))
+    for entry in drawn:
+        if entry.item is not None:
+            yield from map(entry.problem, draw_problems(entry.item, each, budget))
 
 
 def _problems(entry: Entry, taxonomy: Taxonomy) -> Iterator[Problem]:
@@ -59,7 +80,7 @@ def _problems(entry: Entry, taxonomy: Taxonomy) -> Iterator[Problem]:
     for place_in_item, text in entry.item.texts().items():
         for fault in math_problems(text):
             yield entry.problem(
-                FieldProblem(place_in_item, fault.message), fault.line, fault.column
+                FieldProblem(place_in_item, fault.message, line=fault.line, column=fault.column)
             )
     for hint in advice(entry.item):
         yield entry.problem(hint)

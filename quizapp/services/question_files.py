@@ -58,12 +58,17 @@ def read_taxonomy(folder: Path) -> Taxonomy:
         raise InvalidContentError(f"{path}: {error}") from error
 
 
-def read_banks(folder: Path, taxonomy: Taxonomy) -> tuple[BankFolder, ...]:
-    """Every folder with a bank.yaml, and all that is found in its files."""
+def read_banks(
+    folder: Path, taxonomy: Taxonomy, draws: int | None = None
+) -> tuple[BankFolder, ...]:
+    """Every folder with a bank.yaml, and all that is found in its files.
+
+    Of each question with parameters so many ``draws`` are looked at; None: as many as are quick.
+    """
     paths = sorted(path.parent for path in folder.glob(f"*/{HEADER_FILE}"))
     order = [bank.id for bank in taxonomy.banks]
     paths.sort(key=lambda path: order.index(path.name) if path.name in order else len(order))
-    return tuple(_read_bank(path, taxonomy) for path in paths)
+    return tuple(_read_bank(path, taxonomy, draws) for path in paths)
 
 
 def load(session: Session, folder: Path, now: datetime) -> tuple[banks.Published, ...]:
@@ -98,9 +103,9 @@ def note_loaded(session: Session, digest: str, now: datetime) -> None:
     session.add(models.QuestionLoad(digest=digest, loaded_at=now))
 
 
-def _read_bank(path: Path, taxonomy: Taxonomy) -> BankFolder:
+def _read_bank(path: Path, taxonomy: Taxonomy, draws: int | None) -> BankFolder:
     files = sorted(path.glob("*.yaml"))
-    readings = [(file, _read(file, taxonomy)) for file in files]
+    readings = [(file, _read(file, taxonomy, draws)) for file in files]
     head = next(reading for file, reading in readings if file.name == HEADER_FILE)
     items = tuple(item for _, reading in readings for item in reading.items)
     findings = [Finding(file, fault) for file, each in readings for fault in each.problems]
@@ -120,9 +125,9 @@ def _head_problems(
     yield from checking.quiz_problems(head, readings, taxonomy)
 
 
-def _read(path: Path, taxonomy: Taxonomy) -> Reading:
+def _read(path: Path, taxonomy: Taxonomy, draws: int | None) -> Reading:
     try:
-        return checking.read_file(path.name, _text(path), taxonomy)
+        return checking.read_file(path.name, _text(path), taxonomy, draws)
     except InvalidContentError as error:
         return Reading(problems=(Problem(1, 1, str(error)),))
 

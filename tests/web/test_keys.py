@@ -14,8 +14,9 @@ from flask.testing import FlaskClient
 
 from quizapp.db import models
 from quizapp.domain.items import Item
+from quizapp.domain.places import is_among, leaves
 from quizapp.domain.question_types import question_types
-from tests.canaries import each_example, is_among, leaves, with_canaries
+from tests.canaries import each_example, with_canaries
 from tests.databases import on_every_kind
 from tests.factories import fields_for, make_bank, start_attempt, stored
 from tests.web.pages import JSON, Page, post

@@ -14,9 +14,10 @@ from collections.abc import Mapping, Sequence
 from string import ascii_uppercase
 from typing import Any
 
-from quizapp.domain.items import FieldProblem, Place
+from quizapp.domain.items import FieldProblem
 from quizapp.domain.numbers import read_number
 from quizapp.domain.options import MAXIMUM_OPTIONS
+from quizapp.domain.places import Place
 from quizapp.domain.question_types import question_types
 from quizapp.domain.reading import EntryReader, Locate, Problem, Reading
 from quizapp.domain.yaml_document import Mark

@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from quizapp.domain.items import Place
+from quizapp.domain.places import Place
 from quizapp.domain.question import describe
 from quizapp.domain.reading import (
     EntryReader,

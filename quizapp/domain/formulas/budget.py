@@ -10,13 +10,19 @@ MAXIMUM_ENTRIES = 100
 
 
 class Budget:
-    """Work that may still be done; a unit is about a microsecond."""
+    """Work that may still be done; a unit is about a microsecond.
 
-    def __init__(self, units: int = UNITS_OF_A_FORMULA) -> None:
+    What is spent of it is spent of the budget that it is ``within``, too.
+    """
+
+    def __init__(self, units: int = UNITS_OF_A_FORMULA, within: "Budget | None" = None) -> None:
         self._left = units
+        self._within = within
 
     def spend(self, units: int) -> None:
         """Raises FormulaError when nothing is left."""
+        if self._within is not None:
+            self._within.spend(units)
         self._left -= units
         if self._left < 0:
             raise FormulaError("This takes too long to compute. Use smaller numbers or lists.")

@@ -3,7 +3,7 @@
 By itself a whole number is shown in full, a decimal of up to six places and ten digits exactly, and
 anything else in six significant digits; beyond fifteen digits or seven zeros as ``1.5 × 10⁻⁸``.
 ``.2f`` is decimal places, ``.3g`` significant digits, ``.1%`` (or ``%``) a percentage,
-``fraction`` a/b.
+``fraction`` a/b, ``signed`` a term of a sum: ``+ 3`` or ``- 3``.
 ``tex`` before any of these writes LaTeX: matrices and lists in round brackets, a list as a column.
 """
 
@@ -16,7 +16,7 @@ from quizapp.domain.formulas.errors import FormulaError
 from quizapp.domain.formulas.rounding import exactly_as_shown, rounded
 from quizapp.domain.formulas.values import Number, Value, is_matrix, is_number, is_vector
 
-_FORMAT = re.compile(r"(?P<tex>tex)?\s*(?P<style>\.[0-9]{1,2}[fg%]|%|fraction)?")
+_FORMAT = re.compile(r"(?P<tex>tex)?\s*(?P<style>\.[0-9]{1,2}[fg%]|%|fraction|signed)?")
 _MOST_DIGITS = 15
 _SHORT_PLACES = 6
 _USUAL_DIGITS = 6
@@ -65,6 +65,9 @@ class Format:
         exact = exactly_as_shown(value)
         if self.style == "fraction":
             return self._fraction(exact)
+        if self.style == "signed":
+            size = -value if exact < 0 else value
+            return f"{'-' if exact < 0 else '+'} {Format(self.is_tex).show(size)}"
         if self.style.endswith("%"):
             return self._percentage(exact * 100)
         if self.style:
@@ -113,7 +116,7 @@ def read_format(text: str) -> Format:
     style = found["style"] or "" if found else ""
     digits = style[1:-1] if style.startswith(".") else "1"
     if found is None or int(digits) > _MOST_DIGITS:
-        known = ".2f, .3g, %, .1%, fraction, tex, or tex before another"
+        known = ".2f, .3g, %, .1%, fraction, signed, tex, or tex before another"
         raise FormulaError(f"`{text.strip()[:40]}` is no format. There are: {known}.")
     return Format(found["tex"] is not None, style)
 

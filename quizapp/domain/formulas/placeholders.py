@@ -18,6 +18,7 @@ Only the texts of items with parameters are filled, so all others may double wha
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quizapp.domain.formulas.budget import Budget
 from quizapp.domain.formulas.errors import FormulaError
@@ -50,24 +51,32 @@ class Placeholder:
 
     def show(self, values: Mapping[str, Value], budget: Budget) -> str:
         """What is read in its place. Raises FormulaError with line and column."""
+        value = self.value(values, budget)
         try:
-            return self.format.show(self.formula.evaluate(values, budget))
+            return self.format.show(value)
+        except FormulaError as error:
+            raise error.moved(self.line, self.column - 1) from error
+
+    def value(self, values: Mapping[str, Value], budget: Budget) -> Value:
+        """What stands in its place, before it is rounded. Raises FormulaError as ``show``."""
+        try:
+            return self.formula.evaluate(values, budget)
         except FormulaError as error:
             raise error.moved(self.line, self.column - 1) from error
 
 
+@lru_cache(maxsize=2048)  # an item's texts are filled for each attempt at it
 def placeholders(text: str) -> tuple[Placeholder, ...]:
     """All in ``text``, in their order. Raises FormulaError with line and column."""
     return tuple(_read(text, found) for found in _PLACEHOLDER.finditer(text))
 
 
-def fill(text: str, values: Mapping[str, Value]) -> str:
+def fill(text: str, values: Mapping[str, Value], budget: Budget | None = None) -> str:
     """``text`` with a value in every place. Raises FormulaError with line and column."""
-    return "".join(_pieces(text, values))
+    return "".join(_pieces(text, values, Budget(UNITS_OF_A_TEXT, within=budget)))
 
 
-def _pieces(text: str, values: Mapping[str, Value]) -> Iterator[str]:
-    budget = Budget(UNITS_OF_A_TEXT)
+def _pieces(text: str, values: Mapping[str, Value], budget: Budget) -> Iterator[str]:
     end = 0
     for place in placeholders(text):
         yield text[end : place.start]

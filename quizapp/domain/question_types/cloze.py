@@ -52,6 +52,7 @@ class Cloze(QuestionType):
         ),
     )
     shown: ClassVar[frozenset[str]] = frozenset(("stem", "text", "gaps.*.options.*"))
+    measured: ClassVar[frozenset[str]] = frozenset(("gaps.*.answer",))
 
     text: Text
     """Markdown in which ``[[gap:rate]]`` is the gap ``rate``; not inside a formula."""

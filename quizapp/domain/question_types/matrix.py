@@ -68,6 +68,7 @@ class Matrix(QuestionType, Tolerance):
         ),
     )
     shown: ClassVar[frozenset[str]] = frozenset(("stem", "row_labels.*", "column_labels.*"))
+    measured: ClassVar[frozenset[str]] = frozenset(("answer.*", "answer.*.*"))
 
     answer: Annotated[
         tuple[Annotated[Row | Line, WrapValidator(_row_or_number)], ...],

@@ -83,6 +83,7 @@ class Numeric(QuestionType, NumberKey):
         ),
     )
     shown: ClassVar[frozenset[str]] = frozenset(("stem", "unit"))
+    measured: ClassVar[frozenset[str]] = frozenset(("answer",))
 
     unit: Line | None = None
     """Shown beside the box and not to be typed; with ``units`` in the hint, and it may be typed."""

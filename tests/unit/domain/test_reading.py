@@ -2,7 +2,8 @@
 
 import pytest
 
-from quizapp.domain.items import FieldProblem, Place
+from quizapp.domain.items import FieldProblem
+from quizapp.domain.places import Place
 from quizapp.domain.reading import EntryReader, Locate, Problem, Reading, SetHeader
 from quizapp.domain.yaml_document import Mark
 
