@@ -208,6 +208,23 @@ def make_item(slug: str = "first", **fields: Any) -> Item:
     return Item.parse({**common, **(own if is_choice else {}), **fields})
 
 
+def make_sum(slug: str = "sum", **fields: Any) -> Item:
+    """An item that asks for the sum of two drawn numbers, of 81 pairs, but for ``fields``."""
+    digit = {"integers": {"from": 1, "to": 9}}
+    return Item.parse(
+        {
+            "id": slug,
+            "type": "numeric",
+            "skills": ["math.probability.bayes"],
+            "parameters": {"a": digit, "b": digit},
+            "stem": "What is ${{a}} + {{b}}$?",
+            "answer": "{{ a + b }}",
+            "explanation": "Count on from {{ a }} by {{ b }}.",
+            **fields,
+        }
+    )
+
+
 def make_items(count: int, **fields: Any) -> list[Item]:
     """Items ``item-1``, ``item-2`` and so on."""
     return [make_item(f"item-{number}", **fields) for number in range(1, count + 1)]
@@ -297,7 +314,7 @@ def save(
 
 def item_at(session: Session, attempt: models.Attempt, position: int) -> Item:
     """The item that the attempt asks at that position."""
-    return attempts.item_of(row_at(session, attempt, position).item_revision)
+    return attempts.item_of(row_at(session, attempt, position))
 
 
 def row_at(session: Session, attempt: models.Attempt, position: int) -> models.Response:

@@ -21,7 +21,9 @@ from tests.factories import (
     answer,
     fields_for,
     grant,
+    make_bank,
     make_person,
+    make_sum,
     rows,
     start_attempt,
     stored,
@@ -53,6 +55,8 @@ def fill(app: Flask) -> None:
         question_files.note_loaded(session, "digest", NOW)
         alice = make_person(session, "alice")
         take_attempt(session, alice, "mock-interview", right=[1, 2])
+        make_bank(session, [make_sum()], "sums")
+        take_attempt(session, alice, "sums", right=[1])
         grant(session, alice, pause_minutes=15)
         running = start_attempt(session, alice)
         clocks.add_time(session, running.id, 5, alice.id, "a fire alarm", NOW)
@@ -96,7 +100,7 @@ def test_after_down_and_up_the_database_works_again(quiet_app: Flask) -> None:
     fill(quiet_app)
 
     with stored(quiet_app) as session:
-        assert session.scalar(select(func.count()).select_from(models.Attempt)) == 2
+        assert session.scalar(select(func.count()).select_from(models.Attempt)) == 3
 
 
 def test_up_twice_is_up_once(quiet_app: Flask) -> None:

@@ -72,6 +72,8 @@ class PoolItem:
     seconds: int
     points: float
     times_seen: int
+    template_hash: str | None = None
+    """Content hash of an item whose numbers are drawn as well."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from quizapp.domain.assembly import PoolItem, QuizPlan, draw
 from quizapp.domain.errors import ConflictError, NotFoundError
 from quizapp.domain.items import Item
 from quizapp.domain.timing import Terms
-from quizapp.services import banks, clocks, grading, pools, skills
+from quizapp.services import banks, clocks, draws, grading, pools, skills
 from quizapp.services.grading import Graded
 from quizapp.services.skills import Learner
 
@@ -50,7 +50,7 @@ def start(
     attempt = _new_attempt(user_id, quiz, plan, title or quiz.title, drawn, terms, now, rng)
     session.add(attempt)
     session.flush()
-    _BLANK_RESPONSE.run(session.connection(), _blank_responses(attempt.id, drawn))
+    _BLANK_RESPONSE.run(session.connection(), _blank_responses(session, attempt, drawn))
     return attempt
 
 
@@ -206,9 +206,13 @@ def overdue(session: Session, now: datetime, grace: timedelta) -> Sequence[int]:
     ).all()
 
 
-def item_of(revision: models.ItemRevision) -> Item:
-    """The parsed item of a revision."""
-    return banks.parsed(revision.content_hash, revision.content)
+def item_of(response: models.Response) -> Item:
+    """The item that was asked, with the numbers that were drawn for it."""
+    revision = response.item_revision
+    item = banks.parsed(revision.content_hash, revision.content)
+    if response.draw is None:
+        return item
+    return draws.with_numbers(revision.content_hash, item, response.draw)
 
 
 def _new_attempt(
@@ -236,18 +240,32 @@ def _new_attempt(
 
 _BLANK_RESPONSE = Batch(
     """
-    INSERT INTO response (attempt_id, position, item_revision_id, is_flagged, seconds_spent,
+    INSERT INTO response (attempt_id, position, item_revision_id, draw, is_flagged, seconds_spent,
         save_count, saved_sequence)
-    VALUES (:attempt, :position, :revision, :no, 0, 0, 0)
+    VALUES (:attempt, :position, :revision, :draw, :no, 0, 0, 0)
     """
 )
 
 
-def _blank_responses(attempt_id: int, drawn: Sequence[PoolItem]) -> list[dict[str, object]]:
+def _blank_responses(
+    session: Session, attempt: models.Attempt, drawn: Sequence[PoolItem]
+) -> list[dict[str, object]]:
     return [
-        {"attempt": attempt_id, "position": position, "revision": item.revision_id, "no": False}
+        {
+            "attempt": attempt.id,
+            "position": position,
+            "revision": item.revision_id,
+            "draw": _numbers(session, attempt.seed, position, item),
+            "no": False,
+        }
         for position, item in enumerate(drawn, start=1)
     ]
+
+
+def _numbers(session: Session, seed: int, position: int, item: PoolItem) -> str | None:
+    if item.template_hash is None:
+        return None
+    return draws.draw(banks.item_of(session, item.template_hash, None), seed, position)
 
 
 Row = TypeVar("Row")

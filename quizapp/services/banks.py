@@ -14,7 +14,7 @@ from quizapp.domain.errors import ConflictError
 from quizapp.domain.items import Item
 from quizapp.domain.reading import SetHeader
 from quizapp.domain.taxonomy import Taxonomy
-from quizapp.services import bank_addresses, bank_quizzes, revisions, taxonomies
+from quizapp.services import bank_addresses, bank_quizzes, draws, revisions, taxonomies
 
 MOST_PARSED = 4096
 _parsed: dict[str, Item] = {}
@@ -135,14 +135,17 @@ def parsed(content_hash: str, content: Mapping[str, Any]) -> Item:
     return item
 
 
-def item_of(session: Session, content_hash: str) -> Item:
-    """The item of that hash, which some revision has; read from the database only once."""
+def item_of(session: Session, content_hash: str, draw: str | None) -> Item:
+    """The item of that hash, which some revision has, with the numbers of a stored ``draw``.
+
+    Read from the database only once.
+    """
     item = _parsed.get(content_hash)
-    if item is not None:
-        return item
-    of_hash = models.ItemRevision.content_hash == content_hash
-    content = session.scalars(select(models.ItemRevision.content).where(of_hash).limit(1)).one()
-    return parsed(content_hash, content)
+    if item is None:
+        of_hash = models.ItemRevision.content_hash == content_hash
+        content = session.scalars(select(models.ItemRevision.content).where(of_hash).limit(1)).one()
+        item = parsed(content_hash, content)
+    return item if draw is None else draws.with_numbers(content_hash, item, draw)
 
 
 def _bank(

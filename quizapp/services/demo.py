@@ -137,7 +137,7 @@ def _answer(
 
 
 def _is_known(persona: Persona, ability: float, row: models.Response, rng: Random) -> bool:
-    item = attempts.item_of(row.item_revision)
+    item = attempts.item_of(row)
     skill = item.fields.skills[0]
     talent = 0.7 if skill.partition(".")[0] in persona.strengths else -0.3
     luck = Random(f"{persona.email}{skill}").gauss(0, 0.7)  # noqa: S311 - a lasting talent or gap
@@ -154,7 +154,7 @@ def _give(
     seconds: int,
     rng: Random,
 ) -> None:
-    question = attempts.item_of(row.item_revision).question
+    question = attempts.item_of(row).question
     value = question.right_response() if is_known else _wrong_response(question, rng)
     is_flagged = rng.random() < 0.08
     session.execute(

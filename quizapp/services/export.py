@@ -1,5 +1,6 @@
 """All that is stored about a person, to keep or to take elsewhere."""
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -90,6 +91,7 @@ def _exported_response(response: models.Response, *, is_open: bool) -> dict[str,
         "position": response.position,
         "item": None if is_open else response.item_revision.item.slug,
         "type": response.item_revision.kind,
+        "numbers": None if is_open or response.draw is None else json.loads(response.draw),
         "response": None if is_open else response.value,
         "score": response.score,
         "points": response.item_revision.points,

@@ -51,7 +51,7 @@ class _Marked:
 
 
 def _marked(session: Session, row: Any) -> _Marked:
-    item = banks.item_of(session, row.content_hash)
+    item = banks.item_of(session, row.content_hash, row.draw)
     score = item.question.grade(row.value).score or 0.0
     observation = None
     if row.value is not None and row.saved_at is not None:
@@ -69,6 +69,7 @@ def _marked(session: Session, row: Any) -> _Marked:
 _RESPONSES = (
     select(
         models.Response.position,
+        models.Response.draw,
         models.Response.value,
         models.Response.saved_at,
         models.Response.seconds_spent,

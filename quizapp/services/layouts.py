@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import lru_cache
 from random import Random
 from threading import Lock
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, select
@@ -25,23 +26,31 @@ MOST_KEPT = 10_000
 REVISIONS_KEPT = 20_000
 
 
+class Asked(NamedTuple):
+    """What is asked at a position: an item's revision, and the numbers drawn for it."""
+
+    revision_id: int
+    content_hash: str
+    draw: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """``revisions``: id and content hash of the revision at each position, from position 1 on."""
+    """``asked`` is in the order of positions, which count from 1."""
 
     user_id: int
     seed: int
     started_at: datetime
-    revisions: tuple[tuple[int, str], ...]
+    asked: tuple[Asked, ...]
 
     def has(self, position: int) -> bool:
-        return 1 <= position <= len(self.revisions)
+        return 1 <= position <= len(self.asked)
 
-    def revision(self, position: int) -> tuple[int, str]:
-        """Id and content hash at ``position``. Raises NotFoundError."""
+    def at(self, position: int) -> Asked:
+        """What is asked at ``position``. Raises NotFoundError."""
         if not self.has(position):
             raise NotFoundError("There is no such question in your attempts.")
-        return self.revisions[position - 1]
+        return self.asked[position - 1]
 
 
 class _Kept:
@@ -74,6 +83,7 @@ _LAYOUT = (
         models.Attempt.started_at,
         models.Response.item_revision_id,
         models.ItemRevision.content_hash,
+        models.Response.draw,
     )
     .join(models.Response, models.Response.attempt_id == models.Attempt.id)
     .join(models.ItemRevision, models.ItemRevision.id == models.Response.item_revision_id)
@@ -93,37 +103,51 @@ def read(session: Session, attempt_id: int) -> Layout:
     rows = session.execute(_LAYOUT.where(models.Attempt.id == attempt_id)).all()
     if not rows:
         raise NotFoundError("There is no such attempt among yours.")
-    user_id, seed, started_at, _, _ = rows[0]
-    layout = Layout(user_id, seed, started_at, tuple(_revision(row[3], row[4]) for row in rows))
+    user_id, seed, started_at, *_ = rows[0]
+    layout = Layout(user_id, seed, started_at, tuple(_asked(*row[3:]) for row in rows))
     _kept.setdefault(session.get_bind(), _Kept()).put(attempt_id, layout)
     return layout
 
 
+def _asked(revision_id: int, content_hash: str, draw: str | None) -> Asked:
+    return (
+        _shared(revision_id, content_hash)
+        if draw is None
+        else Asked(revision_id, content_hash, draw)
+    )
+
+
 @lru_cache(maxsize=REVISIONS_KEPT)
-def _revision(revision_id: int, content_hash: str) -> tuple[int, str]:
+def _shared(revision_id: int, content_hash: str) -> Asked:
     """The same object for all layouts that hold it: ten thousand layouts take 4 MB, not 50."""
-    return revision_id, content_hash
+    return Asked(revision_id, content_hash, None)
 
 
 def shown_at(session: Session, layout: Layout, position: int) -> Interaction:
     """The interaction at ``position``, in this attempt's order. Raises NotFoundError."""
-    return shown_of(session, layout.revision(position)[1], layout.seed, position)
+    _, content_hash, draw = layout.at(position)
+    return shown_of(session, content_hash, draw, layout.seed, position)
 
 
-def shown_of(session: Session, content_hash: str, seed: int, position: int) -> Interaction:
-    """The interaction of the revision of that hash, in the order of the attempt of that seed."""
-    place = (content_hash, seed, position)
+def shown_of(
+    session: Session, content_hash: str, draw: str | None, seed: int, position: int
+) -> Interaction:
+    """The interaction of the item of that hash with those numbers, in the order of the attempt of
+    that seed.
+    """
+    place = (content_hash, draw, seed, position)
     found = _shown.get(place)
     if found is None:
         if len(_shown) >= MOST_SHOWN:
             _shown.clear()
-        found = _shown[place] = shown(banks.item_of(session, content_hash), *place[1:])
+        item = banks.item_of(session, content_hash, draw)
+        found = _shown[place] = shown(item, seed, position)
     return found
 
 
 MOST_SHOWN = 4_000
-_shown: dict[tuple[str, int, int], Interaction] = {}
-"""Interactions by content hash, seed and position: shuffled once for page, saves and review."""
+_shown: dict[tuple[str, str | None, int, int], Interaction] = {}
+"""Interactions by content hash, draw, seed and position: shuffled once for page, saves, review."""
 
 
 def shown(item: Item, seed: int, position: int) -> Interaction:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, bindparam, func, select
+from sqlalchemy import Connection, Engine, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
@@ -47,7 +47,7 @@ def items(session: Session) -> tuple[PoolItem, ...]:
 
 
 def _read(session: Session) -> tuple[PoolItem, ...]:
-    skills = _skills_by_revision(session)
+    skills, rows = _skills_by_revision(session), session.execute(_DRAWABLE)
     return tuple(
         PoolItem(
             item_id=item_id,
@@ -59,8 +59,9 @@ def _read(session: Session) -> tuple[PoolItem, ...]:
             seconds=seconds,
             points=points,
             times_seen=0,
+            template_hash=template_hash,
         )
-        for revision_id, item_id, bank, is_own, level, seconds, points in session.execute(_DRAWABLE)
+        for revision_id, item_id, bank, is_own, level, seconds, points, template_hash in rows
     )
 
 
@@ -81,6 +82,12 @@ _DRAWABLE = (
         models.ItemRevision.level,
         models.ItemRevision.seconds,
         models.ItemRevision.points,
+        case(
+            (
+                models.ItemRevision.content["parameters"].as_string().is_not(None),
+                models.ItemRevision.content_hash,
+            )
+        ),
     )
     .join(models.ItemRevision.item)
     .join(models.Item.bank)

@@ -105,13 +105,13 @@ def question_page(
         raise AttemptPausedError("This attempt is paused.")
     layout = layouts.of(session, attempt_id)
     given = rows[position - 1]
-    if len(layout.revisions) != len(rows) or layout.revision(position)[0] != given.item_revision_id:
+    if len(layout.asked) != len(rows) or layout.at(position).revision_id != given.item_revision_id:
         layout = layouts.read(session, attempt_id)  # of an attempt that had this id before
-    item = banks.item_of(session, layout.revision(position)[1])
+    _, content_hash, draw = layout.at(position)
     return QuestionPage(
         attempt=attempt,
         position=position,
-        item=item,
+        item=banks.item_of(session, content_hash, draw),
         interaction=layouts.shown_at(session, layout, position),
         given=given,
         strip=tuple(

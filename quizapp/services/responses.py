@@ -90,7 +90,7 @@ def _saved_after_all(
     user_id = sign_ins.person(session, sender) if isinstance(sender, Proof) else sender
     attempt, row = _held(session, user_id, attempt_id, position)
     layout = layouts.read(session, attempt_id)
-    if given.revision not in (None, layout.revision(position)[0]):
+    if given.revision not in (None, layout.at(position).revision_id):
         raise NotFoundError("This answer belongs to an attempt that is gone.")
     shown = layouts.shown_at(session, layout, position)
     value = shown.read(given.fields)

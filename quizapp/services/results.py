@@ -100,9 +100,9 @@ def result(session: Session, attempt: models.Attempt, now: datetime) -> Result:
 def _reviewed(
     session: Session, taxonomy: Taxonomy, attempt: models.Attempt, row: Any
 ) -> ReviewedQuestion:
-    position, value, is_flagged, seconds_spent, score, content_hash, points, bank = row
-    item = banks.item_of(session, content_hash)
-    interaction = layouts.shown_of(session, content_hash, attempt.seed, position)
+    position, value, is_flagged, seconds_spent, score, draw, content_hash, points, bank = row
+    item = banks.item_of(session, content_hash, draw)
+    interaction = layouts.shown_of(session, content_hash, draw, attempt.seed, position)
     score = score or 0.0
     return ReviewedQuestion(
         position=position,
@@ -180,6 +180,7 @@ _RESPONSES = (
         _response.is_flagged,
         _response.seconds_spent,
         _response.score,
+        _response.draw,
         _revision.content_hash,
         _revision.points,
         _bank.title,

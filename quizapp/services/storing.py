@@ -79,14 +79,14 @@ def store(
     """What is stored now; None when nothing was: the attempt is not this sender's or takes no more,
     something newer is stored, or ``layout`` is not this attempt's. Raises NotFoundError.
     """
-    if given.revision not in (None, layout.revision(position)[0]):
+    if given.revision not in (None, layout.at(position).revision_id):
         return None
     value = layouts.shown_at(session, layout, position).read(given.fields)
     parameters = {
         "attempt": attempt_id,
         "position": position,
         "seed": layout.seed,
-        "revision": layout.revision(position)[0],
+        "revision": layout.at(position).revision_id,
         "user": layout.user_id,
         "value": None if value is None else json.dumps(value),
         "flag": given.is_flagged,

@@ -26,8 +26,16 @@ COMMON = {
     "explanation": "canary-explanation",
     "references": ["canary-reference"],
 }
+DRAWN = {
+    "id": "canary-drawn",
+    "type": "short-text",
+    "stem": "Which word?",
+    "parameters": {"word": {"choices": ["canary-73159-drawn"]}},
+    "accepted": ["{{ word }}"],
+    **COMMON,
+}
 # The id is a canary too: authors like to name a question after its answer.
-ITEMS: Sequence[Mapping[str, Any]] = [
+ITEMS: list[dict[str, Any]] = [
     {
         **with_canaries(question_type, example.fields),
         "id": f"canary-{question_type.kind}-{number}",
@@ -35,7 +43,7 @@ ITEMS: Sequence[Mapping[str, Any]] = [
         **COMMON,
     }
     for question_type, number, example in each_example()
-]
+] + [DRAWN]
 CANARY = re.compile("canary|73159", re.IGNORECASE)
 SHOWN_LATER = {
     value

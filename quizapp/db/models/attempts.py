@@ -10,6 +10,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     String,
+    Text,
     UniqueConstraint,
     text,
 )
@@ -95,9 +96,11 @@ class Attempt(Base):
 class Response(Base):
     """One question of an attempt, and what the learner gave; ``value`` NULL while nothing is given.
 
-    Rows are made when the attempt starts. ``save_count`` counts the saves that changed the value or
-    the flag; ``saved_by`` is the page whose save came last, and ``saved_sequence`` the place of
-    that save among its own. ``score`` (0..1) is set when the attempt is graded.
+    Rows are made when the attempt starts, with the ``draw``: the numbers of an item with
+    parameters, as JSON, which a trigger keeps as they are. ``save_count`` counts the saves that
+    changed the value or the flag; ``saved_by`` is the page whose save came last, and
+    ``saved_sequence`` the place of that save among its own. ``score`` (0..1) is set when the
+    attempt is graded.
     """
 
     __tablename__ = "response"
@@ -112,6 +115,7 @@ class Response(Base):
     position: Mapped[int] = mapped_column(primary_key=True)
     item_revision_id: Mapped[int] = mapped_column(ForeignKey("item_revision.id"), index=True)
     item_revision: Mapped[ItemRevision] = relationship()
+    draw: Mapped[str | None] = mapped_column(Text)
     value: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
     is_flagged: Mapped[bool] = mapped_column(default=False)
     seconds_spent: Mapped[int] = mapped_column(default=0)
