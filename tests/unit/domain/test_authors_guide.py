@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from quizapp.domain.draw_checks import draw_problems
 from quizapp.domain.formats import comma_separated, native_yaml
+from quizapp.domain.formulas.functions import FUNCTIONS
 from quizapp.domain.question_types import question_types
 from quizapp.domain.reading import Reading
 from quizapp.domain.taxonomy import Taxonomy
@@ -25,6 +27,19 @@ READINGS = [
 @pytest.mark.parametrize("reading", READINGS)
 def test_an_example_is_read_without_a_fault(reading: Reading) -> None:
     assert reading.problems == ()
+
+
+def test_the_examples_draw_without_a_fault() -> None:
+    items = [item for reading in READINGS for item in reading.items if item.template]
+
+    assert items
+    assert [draw_problems(item) for item in items] == [()] * len(items)
+
+
+def test_every_function_of_formulas_is_named() -> None:
+    text = (QUESTIONS / "README.md").read_text("utf-8")
+
+    assert [name for name in FUNCTIONS if f"`{name}`" not in text] == []
 
 
 @pytest.mark.parametrize(
