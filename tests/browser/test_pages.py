@@ -71,6 +71,7 @@ PAGES: Mapping[str, tuple[str | None, str]] = {
     "skill of a newcomer": ("newcomer", "/skills/ml.classical.regularisation"),
     "profile": ("mara", "/profile"),
     "question sets": ("tomas", "/question-sets"),
+    "kinds of question": ("tomas", "/question-sets/guide"),
     "findings": ("tomas", "/question-sets/{broken}"),
     "preview": ("tomas", "/question-sets/{sound}?question=2"),
     "people": ("ada", "/people"),

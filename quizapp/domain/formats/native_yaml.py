@@ -1,7 +1,10 @@
 """Our own format: one YAML mapping with a header and ``items``; see questions/README.md."""
 
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+import yaml
 from pydantic import ValidationError
 
 from quizapp.domain.places import Place
@@ -35,6 +38,24 @@ def read(text: str) -> Reading:
         message = "Expected a mapping with `items:`, a list of questions."
         return Reading(problems=(Problem(1, 1, message),))
     return _read_set(document, document.data)
+
+
+def write(items: Sequence[Mapping[str, Any]]) -> str:
+    """The fields of ``items`` as a text that ``read`` understands."""
+    plain = json.loads(json.dumps({"items": items}))
+    return yaml.dump(plain, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=88)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Texts of several lines stand as they are, behind a bar."""
+
+
+def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _write_text)
 
 
 def _read_set(document: YamlDocument, data: dict[str, Any]) -> Reading:

@@ -9,7 +9,7 @@ from quizapp.domain.errors import ConflictError, UploadError
 from quizapp.services import banks, uploads
 from quizapp.web import signing_in
 from quizapp.web.signing_in import role_required
-from quizapp.web.uploads import preview
+from quizapp.web.uploads import guide, preview
 from quizapp.web.uploads.forms import UploadForm
 from quizapp.web.uploads.source import source_lines
 
@@ -49,6 +49,13 @@ def create_upload() -> Response | tuple[str, int]:
         form.file.errors = [str(error)]
         return _list_page(form), 422
     return redirect(url_for("uploads.show", upload_id=upload.id))
+
+
+@blueprint.get("/guide")
+@teachers_only
+def show_guide() -> str:
+    """Every kind of question with its fields and examples."""
+    return render_template("uploads/guide.html", entries=guide.entries())
 
 
 @blueprint.get("/<int:upload_id>")
