@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from random import Random
 
 from quizapp.domain.interactions import Interaction
 from quizapp.domain.items import Item
@@ -44,9 +45,10 @@ class TabRow:
 
 @dataclass(frozen=True)
 class PreviewQuestion:
-    """One question with its right answers."""
+    """One question with its right answers; ``other_draw`` names other numbers, where it has any."""
 
     number: int
+    other_draw: int | None
     item: Item
     interaction: Interaction
     review: Review
@@ -81,15 +83,21 @@ def tab_row(reading: Reading, current: int, shown: Sequence[Problem]) -> TabRow:
     )
 
 
-def question(reading: Reading, number: int | None) -> PreviewQuestion | None:
-    """The question of that number, or the first that can be shown; None when none can."""
+def question(reading: Reading, number: int | None, draw: int) -> PreviewQuestion | None:
+    """The question of that number, or the first that can be shown; None when none can.
+
+    Numbers that are drawn are those of the seed ``draw``.
+    """
     shown = [entry for entry in reading.entries if entry.item]
     entry = next((each for each in shown if each.number == number), shown[0] if shown else None)
     if entry is None or entry.item is None:
         return None
-    interaction = entry.item.question.render()
-    review = entry.item.question.review(None, interaction)
-    return PreviewQuestion(entry.number, entry.item, interaction, replace(review, note="", text=""))
+    item, other_draw = entry.item, None
+    if item.template:
+        item, other_draw = item.with_values(item.draw(Random(draw))), draw + 1  # noqa: S311
+    interaction = item.question.render()
+    review = replace(item.question.review(None, interaction), note="", text="")
+    return PreviewQuestion(entry.number, other_draw, item, interaction, review)
 
 
 def _kinds(problems: Sequence[Problem]) -> dict[int | None, str]:

@@ -64,7 +64,9 @@ def show(upload_id: int) -> str:
     """The file with every finding at its line, and its questions as learners will see them."""
     found = uploads.checked(db.session, signing_in.this_user().id, upload_id)
     shown = preview.findings(found.reading.problems)
-    question = preview.question(found.reading, request.args.get("question", type=int))
+    number = request.args.get("question", type=int)
+    draw = request.args.get("draw", default=0, type=int)
+    question = preview.question(found.reading, number, draw)
     return render_template(
         "uploads/show.html",
         checked=found,

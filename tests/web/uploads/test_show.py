@@ -7,8 +7,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from quizapp.db import models
+from quizapp.domain.formats import native_yaml
 from quizapp.services import uploads
-from tests.factories import stored
+from tests.factories import make_sum, stored
 from tests.web.pages import Page
 from tests.web.question_sets import BOBS_SET as GOOD
 
@@ -160,3 +161,19 @@ def test_a_long_file_is_shown_around_its_faults(
     lines = [each["id"] for each in page.all("li") if "id" in each]
     assert lines[-7:] == [f"L{number}" for number in range(1011, 1018)]
     assert len(lines) < 50
+
+
+def test_a_question_with_drawn_numbers_is_shown_with_others(
+    app: Flask, as_bob: FlaskClient, bob: models.User
+) -> None:
+    text = native_yaml.write([make_sum().export()])
+
+    first = page_of(app, as_bob, bob, text)
+    (more,) = [link for link in first.links if "draw=" in link]
+    stems = {
+        Page(as_bob.get(more.replace("draw=1", f"draw={n}"))).all("math")[0].text for n in range(9)
+    }
+
+    assert "Other numbers" in first.text
+    assert len(stems) > 3
+    assert as_bob.get(more.replace("draw=1", "draw=-1e9")).status_code == 200
