@@ -93,6 +93,24 @@ def test_each_cell_is_saved_by_itself(
     assert stored_value(site, attempt_id, position) == [None, None, "-3"]
 
 
+def test_arrow_keys_lead_from_box_to_box(
+    site: Site, open_page: OpenPage, learner: models.User, attempt_id: int
+) -> None:
+    page = open_page(learner)
+    open_matrix(page, site, attempt_id)
+
+    page.get_by_label("Row 1, column 1").focus()
+    for key in ("8", "ArrowRight", "2", "ArrowDown", "1", "9", "ArrowLeft", "ArrowLeft"):
+        page.keyboard.press(key)
+    expect(page.get_by_label("Row 2, column 2")).to_be_focused()
+    for key in ("ArrowLeft", "1", "ArrowDown", "ArrowUp"):
+        page.keyboard.press(key)
+
+    expect(page.get_by_label("Row 1, column 1")).to_be_focused()
+    cells = [cell.input_value() for cell in page.locator("[data-part]").all()]
+    assert cells == ["8", "2", "1", "19"]
+
+
 def test_a_matrix_is_entered_without_scripts(
     site: Site, open_page: OpenPage, learner: models.User, attempt_id: int
 ) -> None:

@@ -7,6 +7,7 @@ import {
 import { followAttempt } from "./attempt.js";
 import { createAutosave } from "./autosave.js";
 import { createConflict } from "./conflict.js";
+import "./grid.js";
 import { entriesOf, remove } from "./journal.js";
 import { bindKeys } from "./keys.js";
 import { exactTime, showNotice, showStatus } from "./messages.js";
