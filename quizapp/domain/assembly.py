@@ -20,8 +20,8 @@ MAXIMUM_QUESTIONS = 100
 class PlanSection(Content):
     """One draw: ``questions`` items of a bank, narrowed to skills (by prefix) and levels.
 
-    Without a bank it draws from our own banks alone: what an instructor publishes is asked where
-    their bank is named, and never finds its way into everybody's practice.
+    Without a bank it draws only from those meant for practice: what an instructor publishes is
+    asked where their bank is named, and never finds its way into everybody's practice.
     """
 
     questions: Annotated[int, Field(ge=1, le=MAXIMUM_QUESTIONS)]
@@ -46,6 +46,8 @@ class QuizPlan(Content):
     """Time limit; None is untimed."""
     keep_sections: bool = False
     """True keeps the order of sections (a mock interview's rounds); False mixes all items."""
+    fixed_order: bool = False
+    """True asks the first items in the order of their bank instead of drawing."""
 
     @property
     def duration(self) -> timedelta | None:
@@ -65,8 +67,8 @@ class PoolItem:
     item_id: int
     revision_id: int
     bank: str
-    is_own: bool
-    """True for our own banks, False for those of instructors."""
+    is_practised: bool
+    """True when practice may draw it, and not only the quizzes of its bank."""
     skills: tuple[str, ...]
     level: Level
     seconds: int
@@ -91,18 +93,23 @@ _Candidate: TypeAlias = tuple[int, int, float, PoolItem]
 def draw(plan: QuizPlan, pool: Sequence[PoolItem], rng: Random) -> tuple[PoolItem, ...]:
     """The items of one attempt: unseen first, then least used, spread over skills, none twice.
 
-    Raises QuizError when no item fits at all; a section that finds too few takes what there is.
+    With a fixed order the first ones of ``pool``, which is in the order of banks. Raises QuizError
+    when no item fits at all; a section that finds too few takes what there is.
     """
     rng = Random(rng.getrandbits(64))  # asking the system for each lot would take most of the time
     taken: dict[int, PoolItem] = {}
     for section in plan.sections:
         free = [item for item in _fitting(section, pool) if item.item_id not in taken]
-        chosen = _draw_section(free, section.questions, rng)
+        chosen = (
+            free[: section.questions]
+            if plan.fixed_order
+            else _draw_section(free, section.questions, rng)
+        )
         taken.update((item.item_id, item) for item in chosen)
     if not taken:
         raise QuizError("No question fits this choice yet. Choose more skills or levels.")
     drawn = list(taken.values())
-    if not plan.keep_sections:
+    if not (plan.keep_sections or plan.fixed_order):
         rng.shuffle(drawn)
     return tuple(drawn)
 
@@ -126,7 +133,7 @@ def _fitting(section: PlanSection, pool: Sequence[PoolItem]) -> list[PoolItem]:
         wanted = set(section.items)
         return [item for item in pool if item.item_id in wanted]
     if section.bank is None:
-        found = [item for item in pool if item.is_own]
+        found = [item for item in pool if item.is_practised]
     else:
         found = [item for item in pool if item.bank == section.bank]
     if section.levels or section.skills:

@@ -51,6 +51,8 @@ class QuizFields(Content):
     """Draw only from these skills, or all below a prefix such as ml.classical."""
     levels: tuple[Level, ...] = ()
     """Draw only from these career levels."""
+    fixed_order: bool = False
+    """True asks the first questions as they stand in the files, instead of drawing and mixing."""
 
 
 class SetHeader(Content):
@@ -62,6 +64,8 @@ class SetHeader(Content):
     """What people call this bank."""
     description: Annotated[str, Field(max_length=5_000), Storable] = ""
     """What the bank covers, in a sentence or two."""
+    practice: bool = True
+    """False asks its questions in its own quizzes only, as those of instructors always are."""
     quizzes: Annotated[tuple[QuizFields, ...], Field(max_length=20)] = ()
     """Ready-made quizzes over the bank; without any there is one over everything."""
 

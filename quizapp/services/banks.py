@@ -98,6 +98,7 @@ def publish(
     found = _compared(session, bank, _with_present_skills(items, taxonomy))
     revisions.add(session, bank.id, found.new, now)
     revisions.revise(session, found.revised, now)
+    revisions.put_in_order(session, bank.id, items)
     _retire(found.missing, now)
     bank_quizzes.publish(session, bank, header, items, taxonomy, now)
     return Published(**vars(found.changes), bank=bank)
@@ -162,6 +163,7 @@ def _bank(
         bank.edition = models.new_edition()
     _refuse_bank_of_another(bank, owner_id)
     bank.title, bank.description, bank.updated_at = header.title, header.description, now
+    bank.is_practised = header.practice and owner_id is None
     session.flush()
     return bank
 

@@ -53,7 +53,7 @@ def _read(session: Session) -> tuple[PoolItem, ...]:
             item_id=item_id,
             revision_id=revision_id,
             bank=bank,
-            is_own=is_own,
+            is_practised=is_practised,
             skills=tuple(skills[revision_id]),
             level=next(each for each in LEVELS if each == level),
             seconds=seconds,
@@ -61,7 +61,7 @@ def _read(session: Session) -> tuple[PoolItem, ...]:
             times_seen=0,
             template_hash=template_hash,
         )
-        for revision_id, item_id, bank, is_own, level, seconds, points, template_hash in rows
+        for revision_id, item_id, bank, is_practised, level, seconds, points, template_hash in rows
     )
 
 
@@ -78,7 +78,7 @@ _DRAWABLE = (
         models.ItemRevision.id,
         models.ItemRevision.item_id,
         models.ItemBank.slug,
-        models.ItemBank.owner_id.is_(None),
+        models.ItemBank.is_practised,
         models.ItemRevision.level,
         models.ItemRevision.seconds,
         models.ItemRevision.points,
@@ -92,7 +92,7 @@ _DRAWABLE = (
     .join(models.ItemRevision.item)
     .join(models.Item.bank)
     .where(models.ItemRevision.is_current, models.Item.retired_at.is_(None))
-    .order_by(models.ItemRevision.id)
+    .order_by(models.ItemBank.id, models.Item.position, models.ItemRevision.id)
 )
 _SKILLS = (
     select(models.ItemSkill.revision_id, models.ItemSkill.skill_id)

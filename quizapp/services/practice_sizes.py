@@ -23,7 +23,7 @@ class PracticeSize:
 class BankSize:
     """What a bank holds: items, and the seconds of all of them together."""
 
-    is_own: bool
+    is_practised: bool
     items: int
     seconds: int
 
@@ -31,7 +31,7 @@ class BankSize:
 def size(session: Session, wanted: int, skill_id: str | None = None) -> PracticeSize:
     """A set of ``wanted`` questions (fewer where there are fewer) on that skill, or on anything.
 
-    Practice draws from our own banks alone.
+    Practice draws only from banks that are meant for it.
     """
     query = _OF_ALL if skill_id is None else _OF_SKILL
     count, seconds = session.execute(query, {"skill_id": skill_id}).one()
@@ -48,7 +48,10 @@ def of_plan(plan: QuizPlan, pool: Sequence[PoolItem]) -> PracticeSize:
 def of_banks(session: Session) -> Mapping[str, BankSize]:
     """What there is to draw in each bank, by its slug."""
     rows = session.execute(_OF_BANKS)
-    return {slug: BankSize(is_own, items, int(seconds)) for slug, is_own, items, seconds in rows}
+    return {
+        slug: BankSize(is_practised, items, int(seconds))
+        for slug, is_practised, items, seconds in rows
+    }
 
 
 def planned(plan: QuizPlan, sizes: Mapping[str, BankSize]) -> PracticeSize:
@@ -59,8 +62,11 @@ def planned(plan: QuizPlan, sizes: Mapping[str, BankSize]) -> PracticeSize:
     """
     questions, seconds = 0, 0.0
     for section in plan.sections:
-        names = [section.bank] if section.bank else [n for n, size in sizes.items() if size.is_own]
-        found = [sizes[name] for name in names if name in sizes]
+        found = [
+            size
+            for name, size in sizes.items()
+            if (name == section.bank if section.bank else size.is_practised)
+        ]
         items = sum(size.items for size in found)
         count = min(section.questions, items)
         questions += count
@@ -75,7 +81,7 @@ _OF_ALL = (
     .where(
         models.ItemRevision.is_current,
         models.Item.retired_at.is_(None),
-        models.ItemBank.owner_id.is_(None),
+        models.ItemBank.is_practised,
     )
 )
 _OF_SKILL = _OF_ALL.join(
@@ -84,7 +90,7 @@ _OF_SKILL = _OF_ALL.join(
 _OF_BANKS = (
     select(
         models.ItemBank.slug,
-        models.ItemBank.owner_id.is_(None),
+        models.ItemBank.is_practised,
         func.count(models.ItemRevision.id),
         func.sum(models.ItemRevision.seconds),
     )

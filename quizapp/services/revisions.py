@@ -62,6 +62,23 @@ def revise(session: Session, changed: Sequence[tuple[models.Item, Item]], now: d
     _insert(session, new, now)
 
 
+def put_in_order(session: Session, bank_id: int, items: Sequence[Item]) -> None:
+    """The bank's items stand in the order of ``items``, which are all that it has now."""
+    places = {item.slug: place for place, item in enumerate(items)}
+    known = session.execute(
+        select(models.Item.id, models.Item.slug, models.Item.position).where(
+            models.Item.bank_id == bank_id
+        )
+    )
+    moved = [
+        {"id": row.id, "position": places[row.slug]}
+        for row in known
+        if row.slug in places and places[row.slug] != row.position
+    ]
+    if moved:
+        session.execute(update(models.Item), moved)
+
+
 def _former(
     session: Session, item_ids: Sequence[int]
 ) -> tuple[dict[tuple[int, str], int], dict[int, int]]:

@@ -44,6 +44,8 @@ BAD_VALUES: list[tuple[str, Values, Values]] = [
     ("ck_item_revision_points_are_positive", {}, {"points": 0.0}),
     ("ck_item_revision_level_is_known", {}, {"level": "guru"}),
     ("ck_item_skill_position_counts_from_0", {}, {"position": -1}),
+    ("ck_item_position_counts_from_0", {}, {"position": -1}),
+    ("ck_item_bank_practised_has_no_owner", {"slug": "math"}, {"owner_id": 1}),
     ("ck_attempt_ends_after_start", {"points": None}, {"ends_at": NOW}),
     ("ck_attempt_finished_after_start", {"points": 1.0}, {"finished_at": NOW - timedelta(1)}),
     ("ck_attempt_finished_by_deadline", {"points": 1.0}, {"finished_at": NOW + timedelta(1)}),

@@ -268,3 +268,38 @@ def test_a_reworded_item_is_still_one_that_the_learner_met(
     pool = [item for item in pools.pool(session, alice.id) if item.bank == "small"]
 
     assert [item.times_seen for item in pool] == [1]
+
+
+def test_items_stand_in_the_order_in_which_they_were_published_last(session: Session) -> None:
+    first, second, third = make_items(3)
+    make_bank(session, [first, second])
+    make_bank(session, [third, second, first])
+
+    rows = session.scalars(
+        select(models.Item.slug).join(models.Item.bank).where(models.ItemBank.slug == "small")
+        .order_by(models.Item.position)
+    )  # fmt: skip
+    assert list(rows) == ["item-3", "item-2", "item-1"]
+
+
+def test_a_quiz_of_a_fixed_order_asks_as_the_file_says(
+    session: Session, alice: models.User
+) -> None:
+    quiz = {"id": "all", "title": "All", "questions": 5, "fixed_order": True}
+    make_bank(session, make_items(7), quizzes=[quiz])
+
+    attempt = start_attempt(session, alice, "small-all")
+
+    asked = [each.item_revision.item.slug for each in attempt.responses]
+    assert asked == [f"item-{number}" for number in range(1, 6)]
+
+
+def test_practice_leaves_out_a_bank_that_is_not_for_practice(
+    session: Session, alice: models.User
+) -> None:
+    make_bank(session, make_items(3), practice=False)
+    make_bank(session, make_items(3), "practised")
+
+    found = {item.bank: item.is_practised for item in pools.pool(session, alice.id)}
+
+    assert (found["small"], found["practised"]) == (False, True)

@@ -19,10 +19,14 @@ def new_edition() -> int:
 class ItemBank(Base):
     """A named set of items. ``owner`` is who published it; None for our own banks.
 
-    ``edition`` is another number after each change of what can be drawn from the bank.
+    ``is_practised`` when practice draws from it, and not its own quizzes alone. ``edition`` is
+    another number after each change of what can be drawn from the bank.
     """
 
     __tablename__ = "item_bank"
+    __table_args__ = (
+        CheckConstraint("owner_id IS NULL OR NOT is_practised", name="practised_has_no_owner"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(80), unique=True)
@@ -33,18 +37,26 @@ class ItemBank(Base):
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     edition: Mapped[int] = mapped_column(default=new_edition, server_default="0")
+    is_practised: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
 
 
 class Item(Base):
-    """The identity of an item through all its revisions. ``retired_at``: no longer drawn."""
+    """The identity of an item through all its revisions. ``retired_at``: no longer drawn.
+
+    ``position`` is its place among the items of its bank as they were published last.
+    """
 
     __tablename__ = "item"
-    __table_args__ = (UniqueConstraint("bank_id", "slug"),)
+    __table_args__ = (
+        UniqueConstraint("bank_id", "slug"),
+        CheckConstraint("position >= 0", name="position_counts_from_0"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     bank_id: Mapped[int] = mapped_column(ForeignKey("item_bank.id"))
     bank: Mapped[ItemBank] = relationship()
     slug: Mapped[str] = mapped_column(String(80))
+    position: Mapped[int] = mapped_column(default=0, server_default="0")
     retired_at: Mapped[datetime | None]
 
 

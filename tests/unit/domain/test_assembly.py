@@ -114,7 +114,7 @@ def test_the_questions_of_a_plan_are_the_sum_over_its_sections() -> None:
 # --- Whose items ----------------------------------------------------------------------------------
 
 BOBS = tuple(
-    replace(ITEM, item_id=number, bank="bobs", is_own=False, skills=(SKILLS[0],))
+    replace(ITEM, item_id=number, bank="bobs", is_practised=False, skills=(SKILLS[0],))
     for number in range(100, 105)
 )
 
@@ -145,3 +145,19 @@ def test_the_extent_counts_an_item_once_that_two_sections_ask_for() -> None:
     sections = (PlanSection(questions=3, items=(1, 2)), PlanSection(questions=19))
 
     assert extent(QuizPlan(sections=sections), POOL).questions == 20
+
+
+# --- Order ----------------------------------------------------------------------------------------
+
+
+def test_a_fixed_order_takes_the_first_as_they_stand_even_if_they_were_seen() -> None:
+    fixed = plan(5).model_copy(update={"fixed_order": True})
+    pool = tuple(replace(item, times_seen=item.item_id < 3) for item in POOL)
+
+    assert drawn(fixed, pool) == [0, 1, 2, 3, 4]
+
+
+def test_a_fixed_order_goes_section_by_section() -> None:
+    sections = (PlanSection(questions=2, skills=(SKILLS[1],)), PlanSection(questions=3))
+
+    assert drawn(QuizPlan(sections=sections, fixed_order=True)) == [1, 5, 0, 2, 3]
