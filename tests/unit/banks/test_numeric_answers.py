@@ -22,9 +22,9 @@ QUESTIONS = Path(__file__).parents[3] / "questions"
 
 @cache
 def numeric_questions() -> dict[str, Numeric]:
-    """The numeric questions of all banks by the id of their item."""
+    """The numeric questions of all banks by the id of their item; not those that are drawn."""
     readings = [native_yaml.read(path.read_text("utf-8")) for path in QUESTIONS.glob("*/*.yaml")]
-    items = [item for reading in readings for item in reading.items]
+    items = [item for reading in readings for item in reading.items if item.template is None]
     return {item.slug: item.question for item in items if isinstance(item.question, Numeric)}
 
 
