@@ -8,7 +8,7 @@ place tells them apart: where one has a value and the other has none, they diffe
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from random import Random
 from typing import TypeAlias
@@ -16,23 +16,28 @@ from typing import TypeAlias
 from quizapp.domain.expressions import modular, pieces
 from quizapp.domain.expressions.arithmetic import NoValueError, UndecidedError, evaluate
 from quizapp.domain.expressions.balls import Ball, Real
+from quizapp.domain.expressions.costs import Work, cost
 from quizapp.domain.expressions.ranges import Range
 from quizapp.domain.expressions.reals import Reals, is_sharp, is_zero
-from quizapp.domain.expressions.syntax import Call, Node, Power, parts
+from quizapp.domain.expressions.syntax import Node
 from quizapp.domain.expressions.writing import to_plain
 
 Ranges: TypeAlias = Mapping[str, Range]
 Place: TypeAlias = Mapping[str, Fraction]
 CONSTANT = "C"
 """The name of the constant of integration."""
-_DIGITS, _MORE_DIGITS, _MOST_DIGITS = 60, 200, 1000
+_DIGITS, _MORE_DIGITS, _MOST_DIGITS = 60, 200, 520
+_DEARER: Mapping[int, int] = {_DIGITS: 1, _MORE_DIGITS: 5, _MOST_DIGITS: 50}
+"""How much more a value costs with so many digits."""
 _KNOWN_DIGITS = 20
 """Of a value, so that it tells something."""
 _ENOUGH = 20
 _LEAST = 5
 _MOST_TRIED = 90
 _CHECKED_AGAIN = 3
-_WORK = 2500
+_FEW, _MOST_PIECES = 3, 16
+_WORK, _MOST_WORK = 12_000, 18_000
+"""Microseconds for what is enough, and for all."""
 _KEPT = 4096
 """Comparisons whose outcome is remembered: a review asks for it again."""
 _MODULAR_PLACES = 6
@@ -102,23 +107,29 @@ class _Pair:
 
     def is_same_by_values(self) -> bool:
         """Whether no place tells the two apart, of places enough at which both have values."""
-        cost = _cost(self.left) + _cost(self.right)
-        enough = min(_ENOUGH, max(_LEAST, _WORK // cost)) if self.ranges else 1
-        tried = min(_MOST_TRIED, max(4 * _LEAST, 3 * _WORK // cost))
+        enough = self._affordable(_LEAST, _ENOUGH, _WORK) if self.ranges else 1
+        enough += len(self._pieces)
+        again = self._affordable(1, _CHECKED_AGAIN, _WORK // _DEARER[_MORE_DIGITS])
+        work = Work(_MOST_WORK)
         try:
-            found = self._agreeing(islice(self._places(), tried), _FIRST, enough)
-            self._agreeing(iter(found[:_CHECKED_AGAIN]), _SECOND, _CHECKED_AGAIN)
+            found = self._agreeing(islice(self._places(), _MOST_TRIED), _FIRST, enough, work)
+            sure = self._agreeing(iter(found[:again]), _SECOND, again, Work(_MOST_WORK))
         except _DifferenceError:
             return False
-        return len(found) >= min(_LEAST, enough)
+        return len(found) >= (_LEAST if self.ranges else 1) and bool(sure)
 
-    def _agreeing(self, tried: Iterator[Place], reals: Reals, enough: int) -> list[Place]:
+    def _affordable(self, least: int, most: int, work: int) -> int:
+        return min(most, max(least, work // self._cost))
+
+    def _agreeing(
+        self, tried: Iterator[Place], reals: Reals, enough: int, work: Work
+    ) -> list[Place]:
         """Places at which the two agree. Raises _DifferenceError when one tells them apart."""
         usual: Real | None = None if self.is_constant_free else Fraction(0)
         found: list[Place] = []
         for place in tried:
             try:
-                gap = self._gap(place, reals)
+                gap = self._gap(place, reals, work)
                 usual = gap if usual is None else usual
                 is_same = is_zero(reals.combine("-", gap, usual))
             except UndecidedError:
@@ -130,8 +141,10 @@ class _Pair:
                 break
         return found
 
-    def _gap(self, place: Place, reals: Reals) -> Real:
+    def _gap(self, place: Place, reals: Reals, work: Work) -> Real:
         """The difference there. Raises UndecidedError: none, or it is not known well enough."""
+        if not work.may_spend(self._cost * _DEARER[reals.balls.digits]):
+            raise UndecidedError
         left, right = _value(self.left, place, reals), _value(self.right, place, reals)
         if left is None and right is None:
             raise UndecidedError
@@ -140,7 +153,7 @@ class _Pair:
         gap = reals.combine("-", left, right)
         if is_sharp(gap, _KNOWN_DIGITS):
             return gap
-        return self._gap(place, self._sharper(gap, reals))
+        return self._gap(place, self._sharper(gap, reals), work)
 
     def _sharper(self, gap: Real, reals: Reals) -> Reals:
         """What knows more of ``gap``. Raises UndecidedError: nothing that is quick enough."""
@@ -154,18 +167,26 @@ class _Pair:
     def _places(self) -> Iterator[Place]:
         """A few places, then one in each piece of the functions, then more."""
         drawn = self._drawn()
-        first = list(islice(drawn, 3))
-        both = (self.left, self.right)
-        yield from first
+        yield from islice(drawn, _FEW)
+        yield from self._pieces
         if self.ranges:
-            yield from pieces.places(both, self.ranges, first[0])
             yield from drawn
+
+    @cached_property
+    def _pieces(self) -> list[Place]:
+        both, base = (self.left, self.right), next(self._drawn())
+        most = self._affordable(_LEAST, _MOST_PIECES, _WORK)
+        return list(islice(pieces.places(both, self.ranges, base), most))
 
     def _drawn(self) -> Iterator[Place]:
         rng = Random(self._seed)
         each = {name: within.places(rng) for name, within in _sorted(self.ranges)}
         while True:
             yield {name: next(numbers) for name, numbers in each.items()}
+
+    @cached_property
+    def _cost(self) -> int:
+        return cost(self.left) + cost(self.right)
 
     @property
     def _seed(self) -> str:
@@ -182,11 +203,3 @@ def _value(node: Node, place: Place, reals: Reals) -> Real | None:
         return evaluate(node, reals, place)
     except NoValueError:
         return None
-
-
-def _cost(node: Node) -> int:
-    """About how many microseconds a value takes, in tens."""
-    weights = (
-        8 if isinstance(each, Call) else 4 if isinstance(each, Power) else 1 for each in parts(node)
-    )
-    return sum(weights)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from quizapp.domain.expressions.costs import MAXIMUM_COST, cost
 from quizapp.domain.expressions.equivalence import CONSTANT
 from quizapp.domain.expressions.parser import read
 from quizapp.domain.expressions.ranges import Range
@@ -40,11 +41,13 @@ class Notation:
         return (*names, CONSTANT) if self.has_constant else names
 
     def read(self, text: str) -> Node:
-        """The expression in ``text``. Raises FormulaError: not understood, or forbidden."""
+        """The expression in ``text``. Raises FormulaError: not understood, forbidden, too much."""
         node = read(text, self.names)
         for part in parts(node):
             if isinstance(part, Call) and part.name in self.forbidden:
                 raise FormulaError(f"`{part.name}` may not be used here.", part.column)
+        if cost(node) > MAXIMUM_COST:
+            raise FormulaError("This has too many functions and powers. Simplify it.", 1)
         return node
 
     def understood(self, text: str) -> Understood:

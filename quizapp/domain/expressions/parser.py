@@ -1,6 +1,6 @@
 """Reads an expression as learners write it, and refuses what could be read in two ways.
 
-From weak to strong: ``+ -``, ``* /`` and what stands side by side, the sign, and powers, which
+From weak to strong: ``+ -`` and the sign, ``* /`` and what stands side by side, and powers, which
 group from the right: ``-x^2`` is -(x^2), ``2x^2`` is 2(x^2). A fraction's denominator needs
 brackets before more is multiplied, as does a function's argument: ``1/2x`` and ``sin x/2`` are
 refused.
@@ -59,9 +59,8 @@ class Parser:
         found = self._names.split(token.text)
         if found is None:
             raise self._unknown_name(token)
-        if found != [token.text]:
-            pieces = [Token("word", name, token.column, token.is_apart) for name in found]
-            self._tokens[self._place : self._place + 1] = pieces
+        names = [Token("name", name, token.column, token.is_apart) for name in found]
+        self._tokens[self._place : self._place + 1] = names
         return self._tokens[self._place]
 
     def _take(self, *texts: str) -> Token | None:
@@ -109,7 +108,11 @@ class Parser:
 
     def _product(self) -> Node:
         column = self._next.column
-        first = self._sign()
+        if sign := self._take("-", "+"):
+            with self._deeper():
+                product = self._product()
+            return Negative(product, column) if sign.text == "-" else product
+        first = self._power()
         rest: list[Operand] = []
         while True:
             if token := self._take("*", "/"):
@@ -134,7 +137,7 @@ class Parser:
             raise FormulaError("Write * or ^ before this number.", token.column)
         if token.text == "|":
             return token.kind == "symbol" and not self._bars
-        return token.kind == "word" or (token.text in _CLOSING or token.text in _ROOTS)
+        return token.kind == "name" or (token.text in _CLOSING or token.text in _ROOTS)
 
     def _sign(self) -> Node:
         column = self._next.column
@@ -177,7 +180,7 @@ class Parser:
         if token.kind == "number":
             self._place += 1
             return Numeral(token.text, column)
-        if token.kind == "word":
+        if token.kind == "name":
             self._place += 1
             if self._names.is_function(token.text):
                 return self._call(token)
@@ -240,7 +243,7 @@ class Parser:
         factors = [self._power()] if self._next.kind == "number" else []
         while self._is_name(constant=True):
             factors.append(self._power())
-        if self._is_name(constant=False) or (not factors and self._next.kind == "word"):
+        if self._is_name(constant=False) or (not factors and self._next.kind == "name"):
             factors.append(self._power())
         if not factors and self._next.text in ("|", *_ROOTS):
             factors.append(self._atom())
@@ -253,7 +256,7 @@ class Parser:
 
     def _is_name(self, *, constant: bool) -> bool:
         token = self._next
-        is_symbol = token.kind == "word" and not self._names.is_function(token.text)
+        is_symbol = token.kind == "name" and not self._names.is_function(token.text)
         return is_symbol and self._is_constant(token.text) == constant
 
     def _is_constant(self, name: str) -> bool:
@@ -261,7 +264,7 @@ class Parser:
 
     def _is_unclear_behind(self) -> bool:
         token = self._next
-        if token.kind == "word":
+        if token.kind == "name":
             return not self._names.is_function(token.text)
         return token.kind == "number" or token.text in ("/", "(", "[", "{")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from quizapp.domain.expressions.arithmetic import NoValueError, UndecidedError, evaluate
 from quizapp.domain.expressions.floats import Floats
@@ -10,22 +10,21 @@ from quizapp.domain.expressions.functions import WITH_KINKS
 from quizapp.domain.expressions.ranges import Range
 from quizapp.domain.expressions.syntax import Call, Chain, Node, Numeral, Power, parts, symbols
 
-_STEPS = 20
+_STEPS = 32
 _SWEEP = sorted(sign * 10 ** (step / 4 - 2) for step in range(_STEPS) for sign in (-1.01, 1.01))
 _HALVINGS = 40
 _MOST_SUMS = 10
-_MOST_PLACES = 16
 _FLOATS = Floats()
 Place = Mapping[str, Fraction]
 
 
 def places(nodes: tuple[Node, ...], ranges: Mapping[str, Range], base: Place) -> Iterator[Place]:
-    """``base`` with one variable moved into each gap between places where a sum changes its sign.
+    """``base`` with one variable moved between and beyond the places where a sum changes its sign.
 
-    At most 16, and none for functions that have no pieces.
+    None for functions that have no pieces.
     """
     if any(map(has_pieces, nodes)):
-        yield from islice(_moved(nodes, ranges, base), _MOST_PLACES)
+        yield from _moved(nodes, ranges, base)
 
 
 def has_pieces(node: Node) -> bool:
@@ -50,10 +49,15 @@ def _moved(nodes: tuple[Node, ...], ranges: Mapping[str, Range], base: Place) ->
         roots = sorted(
             {root for each in sums if name in symbols(each) for root in _roots(each, name, base)}
         )
-        for left, right in pairwise(roots):
+        ends = [_beyond(roots[0], -1), *roots, _beyond(roots[-1], 1)] if roots else []
+        for left, right in pairwise(ends):
             middle = (Fraction(left) + Fraction(right)) / 2
             if left < right and within.holds(middle):
                 yield {**base, name: middle}
+
+
+def _beyond(root: float, side: int) -> float:
+    return root + side * max(1.0, abs(root))
 
 
 def _is_sum(node: Node) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import count
 from random import Random
 
 from quizapp.domain.numbers import read_number
@@ -15,6 +16,8 @@ _WORDS = re.compile(
 _FINE = 10**4
 _SIZES = (-1, 0, 0, 0, 1, 2, -2, 0, 3, -4, 5)
 """Powers of ten of the places that are tried, by chance."""
+_SMALL, _SMALL_ONES = (-2, -1, -1, 0), 6
+"""The first are small: there is no overflow, and little is lost in differences."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +30,8 @@ class Range:
 
     def places(self, rng: Random) -> Iterator[Fraction]:
         """Without end: small and large, near the ends and far from them."""
-        while True:
-            size = rng.choice(_SIZES)
+        for number in count():
+            size = rng.choice(_SMALL if number < _SMALL_ONES else _SIZES)
             yield self._whole(rng, size) if self.is_whole else self._real(rng, size)
 
     def _real(self, rng: Random, size: int) -> Fraction:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import TypeAlias
 
 
@@ -13,8 +14,9 @@ class Numeral:
     text: str
     column: int = field(default=0, compare=False)
 
-    @property
+    @cached_property
     def value(self) -> Fraction:
+        """What was written, exactly."""
         return Fraction(self.text)
 
 

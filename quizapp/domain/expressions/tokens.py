@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from quizapp.domain.formulas import FormulaError
 
 MAXIMUM_LENGTH = 300
-Kind: TypeAlias = Literal["number", "word", "symbol", "superscript", "end"]
+Kind: TypeAlias = Literal["number", "word", "name", "symbol", "superscript", "end"]
 
 _SIGNS = str.maketrans(
     {
@@ -50,7 +50,7 @@ _USUAL = "Use letters, digits, and + - * / ^ ( )."
 
 @dataclass(frozen=True)
 class Token:
-    """One word; ``column`` counts from 1."""
+    """One word; ``column`` counts from 1. The parser makes a ``word`` into known ``names``."""
 
     kind: Kind
     text: str
