@@ -39,6 +39,7 @@ POST /practice                               in  422 422 422 422
 GET  /attempts/{open}                        in  302 404 404 404
 GET  /attempts/{open}/questions/1            in  200 404 404 404
 GET  /attempts/{open}/questions/9            in  404 404 404 404
+GET  /attempts/{open}/questions/1/reading    in  404 404 404 404
 POST /attempts/{open}/responses/1            in  302 404 404 404
 GET  /attempts/{open}/submission             in  200 404 404 404
 GET  /attempts/{open}/clock                  in  200 404 404 404
@@ -50,6 +51,7 @@ POST /attempts/{open}/practice               in  400 404 404 404
 POST /attempts/{open}/submission             in  302 404 404 404
 GET  /attempts/{finished}                    in  200 404 404 404
 GET  /attempts/{finished}/questions/1        in  302 404 404 404
+GET  /attempts/{finished}/questions/1/reading in  409 404 404 404
 POST /attempts/{finished}/responses/1        in  302 404 404 404
 GET  /attempts/{finished}/submission         in  302 404 404 404
 POST /attempts/{finished}/submission         in  302 404 404 404

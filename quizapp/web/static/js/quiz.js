@@ -17,6 +17,7 @@ import { bindFlag, setAnswered, showCurrent } from "./strip.js";
 import { submitOnce } from "./submit-once.js";
 import "./theme.js";
 import { startStopwatch } from "./timer.js";
+import { showUnderstood } from "./understood.js";
 
 const TURN_AGAIN = 5000;
 const RESTORED =
@@ -51,6 +52,7 @@ const autosave = createAutosave(form, {
 function changed(options) {
   setAnswered(isAnswered(form));
   showReading(form);
+  showUnderstood(form);
   if (autosave.isStopped()) conflict.showMine(answerLines(form, answerFields(form)));
   autosave.changed(options);
 }
