@@ -29,11 +29,15 @@ def current(session: Session, bank_id: int) -> dict[str, tuple[models.Item, str]
 
 
 def add(session: Session, bank_id: int, items: Sequence[Item], now: datetime) -> None:
-    """The bank holds ``items`` as well, each in its first revision."""
+    """The bank holds ``items`` as well, each in its first revision and as they stand here."""
     if not items:
         return
     session.execute(
-        insert(models.Item), [{"bank_id": bank_id, "slug": item.slug} for item in items]
+        insert(models.Item),
+        [
+            {"bank_id": bank_id, "slug": item.slug, "position": place}
+            for place, item in enumerate(items)
+        ],
     )
     rows = session.execute(
         select(models.Item.slug, models.Item.id).where(models.Item.bank_id == bank_id)
