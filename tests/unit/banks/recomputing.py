@@ -1,28 +1,31 @@
 """Draws of items with parameters, and responses made of results that were computed elsewhere."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from random import Random
 from typing import Any, TypeAlias
 
 from quizapp.domain.formats import native_yaml
-from quizapp.domain.gaps import ChoiceGap
+from quizapp.domain.gaps import AnyGap, ChoiceGap
 from quizapp.domain.interactions import Response
+from quizapp.domain.interactions.gaps import GAP
 from quizapp.domain.items import Item
 from quizapp.domain.options import OptionsQuestion
 from quizapp.domain.question import QuestionType
 from quizapp.domain.question_types.cloze import Cloze
+from quizapp.domain.question_types.true_false import FALSE, TRUE, TrueFalse
 
 QUESTIONS = Path(__file__).parents[3] / "questions"
 DRAWS = 25
 Values: TypeAlias = Mapping[str, Any]
 """What was drawn: fractions, and tuples of them for vectors and matrices."""
 Number: TypeAlias = Fraction | float | int
-Result: TypeAlias = bool | Number | list[Number] | list[Number | str]
-"""A truth; a number; a vector or a matrix row by row; a cloze gap by gap, a chosen text as such."""
-Recomputed: TypeAlias = Mapping[str, Callable[[Values], Result]]
+SecondWay: TypeAlias = Callable[[Values], Any]
+"""From what was drawn to a truth; a number; a vector, or a matrix row by row; the gaps of a cloze
+in their order or by name, a chosen text as such.
+"""
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -32,47 +35,53 @@ def drawn_items(name: str) -> dict[str, Item]:
     return {item.slug: item for item in reading.items if item.template}
 
 
-def draws(item: Item) -> Iterator[tuple[Values, QuestionType]]:
-    """Many draws, each with its question."""
+def assert_agreement(item: Item, second_way: SecondWay) -> None:
+    """In many draws the result that was computed in a second way gets full credit."""
     for seed in range(DRAWS):
         values = item.draw(Random(seed))
-        yield values, item.with_values(values).question
+        question = item.with_values(values).question
+        given = _response(question, second_way(values))
+        assert question.grade(given).score == 1, (seed, values, given)
 
 
-def response(question: QuestionType, result: Result) -> Response:
+def _response(question: QuestionType, result: Any) -> Response:
     """What a learner gives who has found ``result``."""
-    if isinstance(result, bool):
-        return [0 if result else 1]
+    if isinstance(question, TrueFalse):
+        return [TRUE if result else FALSE]
     if isinstance(question, OptionsQuestion):
-        wanted = result if isinstance(result, list) else [result]
+        wanted = result if isinstance(result, list | tuple) else [result]
         return [_nearest([each.text for each in question.options], [float(n) for n in wanted])]
-    if isinstance(question, Cloze) and isinstance(result, list):
-        return [_entry(*each) for each in zip(_gaps(question), result, strict=True)]
-    return [_text(each) for each in result] if isinstance(result, list) else _text(result)
+    if isinstance(question, Cloze):
+        return _entries(question, result)
+    return [*map(_text, result)] if isinstance(result, list | tuple) else _text(result)
 
 
-def _gaps(question: Cloze) -> list[object]:
-    """The gaps in the order of the text."""
-    return [question.gaps[name] for name in re.findall(r"\[\[gap:(.+?)\]\]", question.text)]
+def _entries(question: Cloze, result: Mapping[str, Any] | Sequence[Any]) -> Response:
+    names = GAP.findall(question.text)
+    found = [result[name] for name in names] if isinstance(result, Mapping) else result
+    return [_entry(question.gaps[name], each) for name, each in zip(names, found, strict=True)]
 
 
-def _entry(gap: object, result: Number | str) -> str | int:
-    if isinstance(gap, ChoiceGap):
-        return gap.options.index(str(result))
-    return _text(result)
+def _entry(gap: AnyGap, result: Any) -> str | int:
+    text = str(result).lower() if isinstance(result, bool) else str(result)
+    return gap.options.index(text) if isinstance(gap, ChoiceGap) else _text(result)
 
 
-def _text(number: Number | str) -> str:
-    return f"{number:.9f}" if isinstance(number, float) else str(number)
+def _text(number: Any) -> str:
+    return f"{number:.12g}" if isinstance(number, float) else str(number)
 
 
 def _nearest(texts: list[str], wanted: list[float]) -> int:
-    """The place of the one text whose numbers are ``wanted``, rounded to three decimals at most."""
-    found = [[float(number) for number in _NUMBER.findall(text)] for text in texts]
-    fitting = [
-        place
-        for place, numbers in enumerate(found)
-        if max(abs(a - b) for a, b in zip(numbers, wanted, strict=True)) < 0.0006
-    ]
-    assert len(fitting) == 1, (texts, wanted)
-    return fitting[0]
+    """The place of the text whose numbers are nearest to ``wanted``, which are what it rounds."""
+    shown = [_NUMBER.findall(text) for text in texts]
+    place = min(range(len(shown)), key=lambda each: _distance(shown[each], wanted))
+    assert all(map(_is_rounded, shown[place], wanted)), (texts, wanted)
+    return place
+
+
+def _distance(shown: list[str], wanted: list[float]) -> float:
+    return max(abs(float(a) - b) for a, b in zip(shown, wanted, strict=True))
+
+
+def _is_rounded(shown: str, number: float) -> bool:
+    return abs(float(shown) - number) <= 0.501 * 10.0 ** -len(shown.partition(".")[2])

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.drawn_items import SecondWay, Values, assert_agreement, drawn_items
+from tests.unit.banks.recomputing import SecondWay, Values, assert_agreement, drawn_items
 
 ITEMS = drawn_items("math/computing-probability")
 
