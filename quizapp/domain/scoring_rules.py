@@ -149,6 +149,8 @@ def sentences(rules: ScoringRules) -> tuple[str, ...]:
         "A wrong answer costs points where it can be guessed: with four options to choose from,"
         " a third of what the question is worth. Leave blank what you do not know: that costs"
         " nothing.": rules.guessing_penalty,
+        "A partly right answer counts from what guessing would score.": rules.guessing_penalty
+        and rules.partial_credit,
         "Each question asks how sure you are. Your score does not depend on it.": rules.confidence
         == "ask",
         **dict.fromkeys(_CONFIDENCE_SENTENCES, rules.confidence == "scored"),
