@@ -183,7 +183,7 @@ def test_down_and_up_keeps_what_was_answered(answered: Flask) -> None:
     assert [(row.value, row.save_count) for row in rows(answered, models.Response)] == before
 
 
-# --- What counts, of attempts from before there were rules -----------------------------------------
+# --- What counts, of attempts from before there were rules ----------------------------------------
 
 
 def test_what_was_graded_without_rules_counts_score_times_points(quiet_app: Flask) -> None:
