@@ -183,6 +183,23 @@ def test_down_and_up_keeps_what_was_answered(answered: Flask) -> None:
     assert [(row.value, row.save_count) for row in rows(answered, models.Response)] == before
 
 
+# --- What counts, of attempts from before there were rules ----------------------------------------
+
+
+def test_what_was_graded_without_rules_counts_score_times_points(quiet_app: Flask) -> None:
+    upgrade(quiet_app)
+    fill(quiet_app)
+    before = [(row.max_points, row.score, row.mark) for row in rows(quiet_app, models.Response)]
+    step(quiet_app, "0011")
+
+    upgrade(quiet_app)
+
+    after = [(row.max_points, row.score, row.mark) for row in rows(quiet_app, models.Response)]
+    assert after == before
+    assert {mark for _, _, mark in after} == {None, 0.0, 1.0}
+    assert {most for most, _, _ in after} >= {1.0, 2.0}
+
+
 def test_there_is_one_line_of_migrations(quiet_app: Flask) -> None:
     with quiet_app.app_context():
         assert len(alembic.script_directory.get_heads()) == 1

@@ -1,7 +1,7 @@
 """Which items an attempt holds, in which order: from a quiz plan, the pool and a random source."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from heapq import heapify, heappop, heapreplace
 from random import Random
@@ -13,6 +13,7 @@ from pydantic import Field
 from quizapp.domain.errors import QuizError
 from quizapp.domain.items import Level
 from quizapp.domain.question import Content
+from quizapp.domain.scoring_rules import NO_RULES, ScoringRules
 
 MAXIMUM_QUESTIONS = 100
 
@@ -30,6 +31,8 @@ class PlanSection(Content):
     levels: tuple[Level, ...] = ()
     items: tuple[int, ...] = ()
     """Ids of the only items to draw from, where a plan names them (practising what was missed)."""
+    points: Annotated[float, Field(gt=0, le=100)] | None = None
+    """What each of its questions is worth here; None leaves that to the rules of the plan."""
 
     def covers(self, skills: Iterable[str], level: Level) -> bool:
         """True when items of these skills and this level are among what is asked for."""
@@ -48,6 +51,8 @@ class QuizPlan(Content):
     """True keeps the order of sections (a mock interview's rounds); False mixes all items."""
     fixed_order: bool = False
     """True asks the first items in the order of their bank instead of drawing."""
+    scoring: ScoringRules = NO_RULES
+    """What responses count for."""
 
     @property
     def duration(self) -> timedelta | None:
@@ -58,6 +63,12 @@ class QuizPlan(Content):
     def questions(self) -> int:
         """How many items the sections ask for together."""
         return sum(section.questions for section in self.sections)
+
+    def worth(self, section: PlanSection, item: "PoolItem") -> float:
+        """The points of ``item``, drawn by ``section``: the section's word comes first."""
+        if section.points is not None:
+            return section.points
+        return 1.0 if self.scoring.points == "equal" else item.points
 
 
 @dataclass(frozen=True)
@@ -93,8 +104,9 @@ _Candidate: TypeAlias = tuple[int, int, float, PoolItem]
 def draw(plan: QuizPlan, pool: Sequence[PoolItem], rng: Random) -> tuple[PoolItem, ...]:
     """The items of one attempt: unseen first, then least used, spread over skills, none twice.
 
-    With a fixed order the first ones of ``pool``, which is in the order of banks. Raises QuizError
-    when no item fits at all; a section that finds too few takes what there is.
+    With a fixed order the first ones of ``pool``, which is in the order of banks. Their ``points``
+    are what they are worth in this attempt. Raises QuizError when no item fits at all; a section
+    that finds too few takes what there is.
     """
     rng = Random(rng.getrandbits(64))  # asking the system for each lot would take most of the time
     taken: dict[int, PoolItem] = {}
@@ -105,13 +117,17 @@ def draw(plan: QuizPlan, pool: Sequence[PoolItem], rng: Random) -> tuple[PoolIte
             if plan.fixed_order
             else _draw_section(free, section.questions, rng)
         )
-        taken.update((item.item_id, item) for item in chosen)
+        taken.update((item.item_id, _valued(item, plan.worth(section, item))) for item in chosen)
     if not taken:
         raise QuizError("No question fits this choice yet. Choose more skills or levels.")
     drawn = list(taken.values())
     if not (plan.keep_sections or plan.fixed_order):
         rng.shuffle(drawn)
     return tuple(drawn)
+
+
+def _valued(item: PoolItem, points: float) -> PoolItem:
+    return item if item.points == points else replace(item, points=points)
 
 
 def extent(plan: QuizPlan, pool: Sequence[PoolItem]) -> Extent:

@@ -10,6 +10,7 @@ from quizapp.domain.formulas import Budget
 from quizapp.domain.items import FieldProblem, Item, ItemFaultsError, Level, Slug
 from quizapp.domain.places import Place
 from quizapp.domain.question import Content, Line, Storable
+from quizapp.domain.scoring_rules import NO_RULES, ScoringRules
 from quizapp.domain.yaml_document import Mark
 
 MAXIMUM_QUESTIONS = 1_000
@@ -53,6 +54,8 @@ class QuizFields(Content):
     """Draw only from these career levels."""
     fixed_order: bool = False
     """True asks the first questions as they stand in the files, instead of drawing and mixing."""
+    scoring: ScoringRules = NO_RULES
+    """What responses count for, where that is not score times points."""
 
 
 class SetHeader(Content):

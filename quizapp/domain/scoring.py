@@ -11,11 +11,15 @@ _SLACK = 1e-9
 
 @dataclass(frozen=True)
 class ScoredResponse:
-    """One response: its score 0..1, the points it was worth, and whether anything was given."""
+    """One response: its score 0..1, the points it was worth, and whether anything was given.
+
+    ``mark`` is the points that it counts for, which may be below 0.
+    """
 
     score: float
     points: float
     is_answered: bool
+    mark: float
 
 
 @dataclass(frozen=True)
@@ -57,11 +61,14 @@ def outcome(score: float, *, is_answered: bool) -> Outcome:
 
 
 def total(responses: Iterable[ScoredResponse]) -> AttemptScore:
-    """The score of an attempt: points are summed unrounded and rounded once, to hundredths."""
+    """The score of an attempt: marks are summed unrounded and rounded once, to hundredths.
+
+    Where wrong answers cost points, the sum is not below 0.
+    """
     counts: dict[Outcome, int] = {"right": 0, "partly": 0, "missed": 0, "unanswered": 0}
     points = max_points = 0.0
     for each in responses:
         counts[outcome(each.score, is_answered=each.is_answered)] += 1
-        points += each.score * each.points
+        points += each.mark
         max_points += each.points
-    return AttemptScore(round(points, 2), round(max_points, 2), **counts)
+    return AttemptScore(round(max(0.0, points), 2), round(max_points, 2), **counts)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.db.batch import Batch
-from quizapp.domain import timing
+from quizapp.domain import scoring_rules, timing
 from quizapp.domain.assembly import PoolItem, QuizPlan, draw
 from quizapp.domain.errors import ConflictError, NotFoundError
 from quizapp.domain.items import Item
@@ -60,7 +60,7 @@ def open_attempt(session: Session, user_id: int, quiz_id: int) -> models.Attempt
 
 
 def discard_if_blank(session: Session, attempt_id: int) -> bool:
-    """True when the open attempt never held an answer or a flag; it is then gone."""
+    """True when the open attempt never held an answer, a flag or a confidence; it is then gone."""
     used = models.Response.save_count > 0
     locked = select(models.Attempt.id).where(models.Attempt.id == attempt_id).with_for_update()
     session.execute(locked)
@@ -158,7 +158,7 @@ def _closed(
     if attempt.finished_at is not None:
         return attempt
     clocks.end_pause(session, attempt, now)
-    graded = grading.grade(session, attempt.id)
+    graded = grading.grade(session, attempt.id, scoring_rules.of_plan(attempt.plan))
     # A machine whose clock was wrong, and is set right, may be earlier than its own past.
     attempt.finished_at = max(attempt.started_at, timing.finished_at(attempt.ends_at, now))
     attempt.closed_by = "deadline" if timing.is_over(attempt.ends_at, now) else closed_by
@@ -241,8 +241,8 @@ def _new_attempt(
 _BLANK_RESPONSE = Batch(
     """
     INSERT INTO response (attempt_id, position, item_revision_id, draw, is_flagged, seconds_spent,
-        save_count, saved_sequence)
-    VALUES (:attempt, :position, :revision, :draw, :no, 0, 0, 0)
+        save_count, saved_sequence, max_points)
+    VALUES (:attempt, :position, :revision, :draw, :no, 0, 0, 0, :points)
     """
 )
 
@@ -257,6 +257,7 @@ def _blank_responses(
             "revision": item.revision_id,
             "draw": _numbers(session, attempt.seed, position, item),
             "no": False,
+            "points": item.points,
         }
         for position, item in enumerate(drawn, start=1)
     ]

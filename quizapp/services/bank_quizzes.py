@@ -88,7 +88,12 @@ def _plan(bank: str, fields: QuizFields, items: Sequence[Item], taxonomy: Taxono
     wanted = section(bank, fields, taxonomy)
     there = max(1, count_fitting(wanted, items, taxonomy))
     drawn = wanted.model_copy(update={"questions": min(wanted.questions, there)})
-    return QuizPlan(sections=(drawn,), minutes=fields.minutes, fixed_order=fields.fixed_order)
+    return QuizPlan(
+        sections=(drawn,),
+        minutes=fields.minutes,
+        fixed_order=fields.fixed_order,
+        scoring=fields.scoring,
+    )
 
 
 def _quiz_over_all(header: SetHeader, items: Sequence[Item]) -> QuizFields:

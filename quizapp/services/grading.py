@@ -8,8 +8,11 @@ from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.db.batch import Batch
+from quizapp.domain import scoring_rules
+from quizapp.domain.items import Item
 from quizapp.domain.mastery import Observation
 from quizapp.domain.scoring import AttemptScore, ScoredResponse, total
+from quizapp.domain.scoring_rules import NO_RULES, ScoringRules
 from quizapp.services import banks
 
 
@@ -22,17 +25,26 @@ class Graded:
     seconds_on_questions: int
 
 
-def grade(session: Session, attempt_id: int) -> Graded:
-    """Every response has its score; the caller holds the attempt's lock and stores the sum.
+def grade(session: Session, attempt_id: int, rules: ScoringRules = NO_RULES) -> Graded:
+    """Every response has its score and mark; the caller holds the attempt's lock, stores the sum.
 
     What was left blank scores 0 but is no evidence on a skill: to look at a question, flag it and
     finish is not to get it wrong.
     """
-    marked = [_marked(session, row) for row in session.execute(_RESPONSES, {"of": attempt_id})]
-    scores = [{"at": each.position, "of": attempt_id, "given": each.score} for each in marked]
+    rows = session.execute(_RESPONSES, {"of": attempt_id})
+    marked = [_marked(session, row, rules) for row in rows]
+    scores = [
+        {
+            "at": each.position,
+            "of": attempt_id,
+            "given": each.scored.score,
+            "mark": each.scored.mark,
+        }
+        for each in marked
+    ]
     _STORE_SCORE.run(session.connection(), scores)
     return Graded(
-        score=total(ScoredResponse(each.score, each.points, each.is_answered) for each in marked),
+        score=total(each.scored for each in marked),
         observations=tuple(each.observation for each in marked if each.observation is not None),
         seconds_on_questions=sum(each.seconds_spent for each in marked),
     )
@@ -40,17 +52,15 @@ def grade(session: Session, attempt_id: int) -> Graded:
 
 @dataclass(frozen=True)
 class _Marked:
-    """One response with its score (0..1)."""
+    """One response with its score and mark."""
 
     position: int
-    score: float
-    points: float
-    is_answered: bool
+    scored: ScoredResponse
     seconds_spent: int
     observation: Observation | None
 
 
-def _marked(session: Session, row: Any) -> _Marked:
+def _marked(session: Session, row: Any, rules: ScoringRules) -> _Marked:
     item = banks.item_of(session, row.content_hash, row.draw)
     score = item.question.grade(row.value).score or 0.0
     observation = None
@@ -62,8 +72,16 @@ def _marked(session: Session, row: Any) -> _Marked:
             guess=item.question.guess_score,
             answered_at=row.saved_at,
         )
+    return _Marked(row.position, _scored(row, item, score, rules), row.seconds_spent, observation)
+
+
+def _scored(row: Any, item: Item, score: float, rules: ScoringRules) -> ScoredResponse:
     is_answered = row.value is not None
-    return _Marked(row.position, score, row.points, is_answered, row.seconds_spent, observation)
+    given = scoring_rules.GradedResponse(
+        score, row.max_points, item.question.guess_score, is_answered, row.confidence
+    )
+    mark = scoring_rules.mark(given, rules)
+    return ScoredResponse(score, row.max_points, is_answered, mark)
 
 
 _RESPONSES = (
@@ -73,12 +91,15 @@ _RESPONSES = (
         models.Response.value,
         models.Response.saved_at,
         models.Response.seconds_spent,
+        models.Response.max_points,
+        models.Response.confidence,
         models.ItemRevision.content_hash,
-        models.ItemRevision.points,
         models.ItemRevision.difficulty,
     )
     .join(models.ItemRevision, models.ItemRevision.id == models.Response.item_revision_id)
     .where(models.Response.attempt_id == bindparam("of"))
     .order_by(models.Response.position)
 )
-_STORE_SCORE = Batch("UPDATE response SET score = :given WHERE attempt_id = :of AND position = :at")
+_STORE_SCORE = Batch(
+    "UPDATE response SET score = :given, mark = :mark WHERE attempt_id = :of AND position = :at"
+)

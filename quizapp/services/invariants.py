@@ -101,17 +101,20 @@ def _attempts(now: datetime, patience: timedelta) -> Sweep:
     is_finished, is_open = Attempt.finished_at.is_not(None), Attempt.finished_at.is_(None)
     count, graded = func.count(Response.position), func.count(Response.score)
     answered = func.count(case((Response.value.is_not(None), Response.saved_at)))
-    worth = models.ItemRevision.points
+    marks = func.sum(Response.mark)
     conditions = {
         "Questions that are not numbered from 1 without a gap": or_(
             count == 0, func.min(Response.position) != 1, func.max(Response.position) != count
         ),
         "Finished, but with responses that have no score": and_(is_finished, graded < count),
         "Graded, but still open": and_(is_open, graded > 0),
-        "Points that are not the sum of the scores": _differ(
-            Attempt.points, func.sum(Response.score * worth)
+        "Points that are not the sum of the marks": _differ(
+            Attempt.points, case((marks < 0, 0.0), else_=marks)
         ),
-        "A maximum that is not the sum of the points": _differ(Attempt.max_points, func.sum(worth)),
+        "Scores without a mark, or marks without a score": graded != func.count(Response.mark),
+        "A maximum that is not the sum of the points": _differ(
+            Attempt.max_points, func.sum(Response.max_points)
+        ),
         "Finished with answers, but without a record of readiness": and_(
             is_finished, answered > 0, records == 0
         ),
@@ -123,7 +126,6 @@ def _attempts(now: datetime, patience: timedelta) -> Sweep:
     places = (
         select(Attempt.id)
         .outerjoin(Response, Response.attempt_id == Attempt.id)
-        .outerjoin(models.ItemRevision, models.ItemRevision.id == Response.item_revision_id)
         .group_by(Attempt.id)
         .having(or_(*conditions.values()))
     )
@@ -141,6 +143,7 @@ def _responses() -> Sweep:
             or_(
                 cast(Response.value, Text).is_distinct_from(cast(Change.value, Text)),
                 Response.is_flagged != Change.is_flagged,
+                Response.confidence.is_distinct_from(Change.confidence),
             ),
         ),
         "An answer that nobody saved": and_(Response.save_count == 0, Response.value.is_not(None)),

@@ -33,11 +33,13 @@ class Given(Protocol):
     item_revision_id: int
     value: Response | None
     is_flagged: bool
+    confidence: int | None
     save_count: int
     saved_by: str | None
     saved_sequence: int
     saved_at: datetime | None
     seconds_spent: int
+    max_points: float
 
 
 @dataclass(frozen=True)
@@ -62,11 +64,13 @@ _GIVEN = (
     models.Response.value.is_not(None).label("is_answered"),
     case((models.Response.position == bindparam("position"), models.Response.value)).label("value"),
     models.Response.is_flagged,
+    models.Response.confidence,
     models.Response.save_count,
     models.Response.saved_by,
     models.Response.saved_sequence,
     models.Response.saved_at,
     models.Response.seconds_spent,
+    models.Response.max_points,
 )
 _PAGE = (
     select(models.Attempt, *_GIVEN)

@@ -140,7 +140,7 @@ def practise(
     """
     quiz = find(session, PRACTICE)
     running = attempts.open_attempt(session, user_id, quiz.id)
-    if running is not None and running.plan == plan.model_dump(mode="json"):
+    if running is not None and QuizPlan.model_validate(running.plan) == plan:
         return running
     if running is not None and not attempts.discard_if_blank(session, running.id):
         raise ConflictError(

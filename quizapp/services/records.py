@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session, joinedload
 
 from quizapp.db import models
 from quizapp.domain.interactions import Response
+from quizapp.domain.scoring_rules import confidence_lines
 from quizapp.services import layouts
 
 Kind: TypeAlias = Literal[
-    "started", "answered", "cleared", "flagged", "unflagged", "added", "pause", "resumption",
-    "recovered", "finished",
+    "started", "answered", "cleared", "flagged", "unflagged", "weighed", "added", "pause",
+    "resumption", "recovered", "finished",
 ]  # fmt: skip
 
 
@@ -70,7 +71,7 @@ def _answers(session: Session, attempt: models.Attempt) -> Iterator[Event]:
             _kind(before, change),
             change.made_by.name,
             change.position,
-            readable(change.position, change.value),
+            (*readable(change.position, change.value), *confidence_lines(change.confidence)),
             change.client or "",
             change.is_late,
         )
@@ -80,8 +81,11 @@ def _answers(session: Session, attempt: models.Attempt) -> Iterator[Event]:
 def _kind(before: models.ResponseChange | None, change: models.ResponseChange) -> Kind:
     """What ``change`` did to the response as ``before`` left it."""
     was_flagged = before is not None and before.is_flagged
-    if (before.value if before else None) == change.value and was_flagged != change.is_flagged:
+    is_same = (before.value if before else None) == change.value
+    if is_same and was_flagged != change.is_flagged:
         return "flagged" if change.is_flagged else "unflagged"
+    if is_same and (before.confidence if before else None) != change.confidence:
+        return "weighed"
     return "cleared" if change.value is None else "answered"
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
-from quizapp.domain import timing
+from quizapp.domain import scoring_rules, timing
 from quizapp.domain.errors import ConflictError, NotFoundError
 from quizapp.domain.interactions import Interaction, Response
 from quizapp.services import clocks, layouts, sign_ins
@@ -146,11 +146,15 @@ def _kept(
     """What stays stored, where it is as good as what was sent. Raises AnswerChangedError."""
     saved_at = row.saved_at or now
     saved = Saved(saved_at, attempt.ends_at, row.value is not None, row.save_count)
-    if row.value == value and given.is_flagged in (None, row.is_flagged):
+    is_same = given.is_flagged in (None, row.is_flagged)
+    is_same = is_same and given.confidence in (None, row.confidence)
+    if row.value == value and is_same:
         return saved
     if row.saved_by == given.stamp.client and given.stamp.sequence < row.saved_sequence:
         return replace(saved, is_superseded=True)
-    raise AnswerChangedError(saved_at, row.save_count, shown.lines(row.value), shown.lines(value))
+    stored = [*shown.lines(row.value), *scoring_rules.confidence_lines(row.confidence)]
+    yours = [*shown.lines(value), *scoring_rules.confidence_lines(given.confidence)]
+    raise AnswerChangedError(saved_at, row.save_count, stored, yours)
 
 
 def _recover(

@@ -11,18 +11,23 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
-from quizapp.domain import scoring
+from quizapp.domain import scoring, scoring_rules
 from quizapp.domain.interactions import Interaction, Response
 from quizapp.domain.items import Item
 from quizapp.domain.question import QuestionType, Review
 from quizapp.domain.scoring import AttemptScore, Outcome, ScoredResponse
+from quizapp.domain.scoring_rules import CONFIDENCES, ScoringRules
 from quizapp.domain.taxonomy import Skill, Taxonomy
 from quizapp.services import banks, layouts, skills, taxonomies
 from quizapp.services.skills import SkillEstimate
 
 
 class ReviewedQuestion(NamedTuple):
-    """One question with what was given, what was right and why; ``bank`` is a title."""
+    """One question with what was given, what was right and why; ``bank`` is a title.
+
+    ``points`` are what it counts for, perhaps below 0; ``confidence`` is how sure the learner was,
+    where they said so.
+    """
 
     position: int
     bank: str
@@ -36,6 +41,7 @@ class ReviewedQuestion(NamedTuple):
     seconds_spent: int
     is_flagged: bool
     scored: ScoredResponse
+    confidence: int | None
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,22 @@ class SkillScore:
 
 
 @dataclass(frozen=True)
+class ConfidenceScore:
+    """The score on what was answered with one confidence; None where the learner did not say.
+
+    ``points`` are the sum of the marks, perhaps below 0.
+    """
+
+    confidence: int | None
+    score: AttemptScore
+    points: float
+
+    @property
+    def name(self) -> str:
+        return "Not said" if self.confidence is None else CONFIDENCES[self.confidence]
+
+
+@dataclass(frozen=True)
 class Result:
     """A finished attempt."""
 
@@ -65,6 +87,34 @@ class Result:
     questions: tuple[ReviewedQuestion, ...]
     previous_percent: int | None
     """Percent of the attempt before it at the same quiz; None at the first."""
+
+    @cached_property
+    def rules(self) -> ScoringRules:
+        return scoring_rules.of_plan(self.attempt.plan)
+
+    @property
+    def points_below_nothing(self) -> float:
+        """The sum of the marks where it is below 0, and so counts as 0; else 0."""
+        return min(0.0, round(sum(each.points for each in self.questions), 2))
+
+    @property
+    def by_confidence(self) -> tuple[ConfidenceScore, ...]:
+        """From sure to guessing, then those without a word; none where it was not asked."""
+        if self.rules.confidence is None:
+            return ()
+        groups = {level: self._answered_with(level) for level in (*CONFIDENCES, None)}
+        return tuple(
+            ConfidenceScore(level, _total(found), round(sum(each.points for each in found), 2))
+            for level, found in groups.items()
+            if found
+        )
+
+    def _answered_with(self, confidence: int | None) -> list[ReviewedQuestion]:
+        return [
+            each
+            for each in self.questions
+            if each.confidence == confidence and each.scored.is_answered
+        ]
 
     @property
     def seconds_used(self) -> int:
@@ -100,7 +150,8 @@ def result(session: Session, attempt: models.Attempt, now: datetime) -> Result:
 def _reviewed(
     session: Session, taxonomy: Taxonomy, attempt: models.Attempt, row: Any
 ) -> ReviewedQuestion:
-    position, value, is_flagged, seconds_spent, score, draw, content_hash, points, bank = row
+    position, value, is_flagged, seconds_spent, score, draw, content_hash, bank, *counted = row
+    mark, points, confidence = counted
     item = banks.item_of(session, content_hash, draw)
     interaction = layouts.shown_of(session, content_hash, draw, attempt.seed, position)
     score = score or 0.0
@@ -112,11 +163,12 @@ def _reviewed(
         interaction=interaction,
         review=_review(item.question, value, interaction),
         outcome=scoring.outcome(score, is_answered=value is not None),
-        points=score * points,
+        points=mark or 0.0,
         max_points=points,
         seconds_spent=seconds_spent,
         is_flagged=is_flagged,
-        scored=ScoredResponse(score, points, value is not None),
+        scored=ScoredResponse(score, points, value is not None, mark or 0.0),
+        confidence=confidence,
     )
 
 
@@ -182,8 +234,10 @@ _RESPONSES = (
         _response.score,
         _response.draw,
         _revision.content_hash,
-        _revision.points,
         _bank.title,
+        _response.mark,
+        _response.max_points,
+        _response.confidence,
     )
     .where(
         _response.attempt_id == bindparam("attempt_id"),

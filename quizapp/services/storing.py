@@ -40,6 +40,7 @@ class Stamp:
 class Input:
     """What a learner posted for one question; ``is_flagged`` None leaves the flag as it is.
 
+    So does None as ``confidence``, which is 1 (guessing) to 3 (sure).
     ``revision`` is the item revision that the page showed; None where it does not say. SQLite gives
     the id of an attempt that was thrown away to the next one.
     """
@@ -49,6 +50,7 @@ class Input:
     is_flagged: bool | None = None
     stamp: Stamp = Stamp()
     revision: int | None = None
+    confidence: int | None = None
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ def store(
         "user": layout.user_id,
         "value": None if value is None else json.dumps(value),
         "flag": given.is_flagged,
+        "confidence": given.confidence,
         "now": now,
         "ended_after": now - grace,
         "client": given.stamp.client or None,
@@ -104,10 +107,11 @@ def store(
     row = connection.execute(storing, parameters).one_or_none()
     if row is None:
         return None
-    number, is_flagged, ends_at, paused_at = row
+    number, is_flagged, confidence, ends_at, paused_at = row
     if number:
         is_late = timing.is_over(ends_at, now)
-        more = {"number": number, "is_flagged": is_flagged, "is_late": is_late}
+        kept = {"is_flagged": is_flagged, "confidence": confidence}
+        more = {"number": number, "is_late": is_late, **kept}
         statements.recording.run(connection, [{**parameters, **more}])
     return Saved(now, ends_at, value is not None, number, is_paused=paused_at is not None)
 
@@ -123,9 +127,11 @@ _STORING = """
 UPDATE response SET
     value = {value},
     is_flagged = coalesce(:flag, is_flagged),
+    confidence = coalesce(:confidence, confidence),
     save_count = save_count + CASE
         WHEN CAST(value AS TEXT) {is_same} CAST(:value AS TEXT)
             AND is_flagged = coalesce(:flag, is_flagged)
+            AND confidence {is_same} coalesce(:confidence, confidence)
         THEN 0 ELSE 1 END,
     saved_at = :now,
     saved_by = :client,
@@ -145,7 +151,7 @@ WHERE attempt_id = (
         OR (saved_by = :client AND saved_sequence < :sequence)
     )
     AND NOT coalesce(saved_by = :client AND saved_sequence > :sequence, false)
-RETURNING save_count, is_flagged,
+RETURNING save_count, is_flagged, confidence,
     (SELECT attempt.ends_at FROM attempt WHERE attempt.id = attempt_id) AS ends_at,
     (SELECT attempt.paused_at FROM attempt WHERE attempt.id = attempt_id) AS paused_at
 """
@@ -153,8 +159,10 @@ RETURNING save_count, is_flagged,
 # A save that changed nothing has a number that is there already.
 _RECORDING = """
 INSERT INTO response_change
-    (attempt_id, position, number, at, made_by_id, client, value, is_flagged, is_late)
-VALUES (:attempt, :position, :number, :now, :user, :client, {value}, :is_flagged, :is_late)
+    (attempt_id, position, number, at, made_by_id, client, value, is_flagged, is_late,
+    confidence)
+VALUES (:attempt, :position, :number, :now, :user, :client, {value}, :is_flagged, :is_late,
+    :confidence)
 ON CONFLICT DO NOTHING
 """
 
@@ -176,6 +184,7 @@ def _statements(**dialect: str) -> _Statements:
     found: tuple[ColumnClause[Any], ...] = (
         column("save_count"),
         column("is_flagged", Boolean()),
+        column("confidence"),
         column("ends_at", UtcDateTime()),
         column("paused_at", UtcDateTime()),
     )

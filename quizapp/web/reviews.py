@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from quizapp import markup
 from quizapp.domain.question import Review, ReviewRow
 from quizapp.domain.scoring import Outcome
+from quizapp.domain.scoring_rules import CONFIDENCES
 from quizapp.services.results import ReviewedQuestion, SkillScore
 from quizapp.web import charts, words
 
@@ -89,7 +90,7 @@ def _skill_row(address: str, each: SkillScore) -> str:
 
 
 def _facts(question: ReviewedQuestion) -> str:
-    """Number, skill, time, points, flag."""
+    """Number, skill, time, points, how sure, flag."""
     most = question.max_points
     time = f'<span class="num">{words.clock(question.seconds_spent)}</span>'
     return (
@@ -97,8 +98,13 @@ def _facts(question: ReviewedQuestion) -> str:
         f"<span>{escape(question.skill.name)}</span>{time if question.seconds_spent else ''}"
         f'<span class="num">{words.number(question.points)} of {words.number(most)} '
         f"point{'s' if most != 1 else ''}</span>"
-        f"{'<span>flagged</span>' if question.is_flagged else ''}"
+        f"{_confidence(question)}{'<span>flagged</span>' if question.is_flagged else ''}"
     )
+
+
+def _confidence(question: ReviewedQuestion) -> str:
+    level = question.confidence
+    return "" if level is None else f"<span>{CONFIDENCES[level].lower()}</span>"
 
 
 @lru_cache(maxsize=ROWS_KEPT)

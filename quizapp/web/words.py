@@ -54,8 +54,17 @@ def time_of_day(value: datetime) -> str:
 
 
 def number(value: float) -> str:
-    """A number without needless zeros: ``3``, ``2.5``, ``0.33``."""
+    """A number without needless zeros: ``3``, ``2.5``, ``0.33``, ``−0.25``."""
+    if value < 0:
+        size = number(-value)
+        return f"−{size}" if size != "0" else size
     return str(int(value)) if value == int(value) else f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def signed(value: float) -> str:
+    """A number that is gained or lost: ``+1``, ``−0.33``, ``0``."""
+    text = number(value)
+    return f"+{text}" if value > 0 and text != "0" else text
 
 
 def trend_points(weeks: Iterable[WeeklyReadiness]) -> list[Point]:

@@ -64,6 +64,11 @@ BAD_VALUES: list[tuple[str, Values, Values]] = [
     ("ck_response_score_is_a_share", {}, {"score": 1.5}),
     ("ck_response_score_is_a_share", {}, {"score": -0.5}),
     ("ck_response_seconds_spent_is_not_negative", {}, {"seconds_spent": -1}),
+    ("ck_response_confidence_is_known", {}, {"confidence": 4}),
+    ("ck_response_confidence_is_known", {}, {"confidence": 0}),
+    ("ck_response_max_points_are_positive", {"mark": 0.0}, {"max_points": 0.0}),
+    ("ck_response_mark_is_within_points", {"max_points": 1.0}, {"mark": 1.5}),
+    ("ck_response_mark_is_within_points", {"max_points": 1.0}, {"mark": -2.5}),
     ("ck_time_change_kind_is_known", {}, {"kind": "stolen"}),
     ("ck_time_change_stays_timed_or_untimed", {}, {"old_ends_at": None}),
     ("ck_time_change_stays_timed_or_untimed", {}, {"new_ends_at": None}),
@@ -77,7 +82,10 @@ BAD_VALUES: list[tuple[str, Values, Values]] = [
 ]
 
 # By check of a table whose rows are never changed: what differs in the new row that is refused
-BAD_ROWS: list[tuple[str, Values]] = [("ck_response_change_number_counts_from_1", {"number": 0})]
+BAD_ROWS: list[tuple[str, Values]] = [
+    ("ck_response_change_number_counts_from_1", {"number": 0}),
+    ("ck_response_change_confidence_is_known", {"confidence": 4}),
+]
 
 # By unique rule: what differs in the copy of a prepared row that is refused
 COPIES: list[tuple[str, Values]] = [

@@ -1,6 +1,7 @@
 """Everything that can happen to a learner's attempts, in any order, beside the model of them."""
 
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -88,6 +89,12 @@ class AttemptLifecycle(RuleBasedStateMachine):
     @rule(page=pages, position=positions, text=texts, is_flagged=st.booleans())
     def save(self, page: str, position: int, text: str | None, is_flagged: bool) -> None:
         self._send(self._next(page, position, text, is_flagged))
+
+    @has_begun
+    @rule(page=pages, position=positions, text=texts, confidence=st.sampled_from([1, 2, 3]))
+    def say_how_sure(self, page: str, position: int, text: str | None, confidence: int) -> None:
+        save = self._next(page, position, text, is_flagged=False)
+        self._send(replace(save, confidence=confidence))
 
     @has_begun
     @rule(page=pages, position=positions, text=texts)
@@ -218,7 +225,7 @@ class AttemptLifecycle(RuleBasedStateMachine):
         for position, answer in model.answers.items():
             row = answers[position]
             assert (row.value, row.is_flagged) == (answer.text, answer.is_flagged)
-            assert row.save_count == answer.count
+            assert (row.confidence, row.save_count) == (answer.confidence, answer.count)
 
     def teardown(self) -> None:
         """In the end every attempt is closed in time, and no rule of the data is broken."""
@@ -269,7 +276,12 @@ class AttemptLifecycle(RuleBasedStateMachine):
 
     def _save(self, session: Session, save: ModelSave) -> Saved | TooLate:
         stamp = Stamp(save.seen, save.page, save.sequence)
-        given = Input({"text": [save.text or ""]}, is_flagged=save.is_flagged, stamp=stamp)
+        given = Input(
+            {"text": [save.text or ""]},
+            is_flagged=save.is_flagged,
+            stamp=stamp,
+            confidence=save.confidence,
+        )
         return responses.save(session, *self._own(), save.position, given, self.now, GRACE)
 
 

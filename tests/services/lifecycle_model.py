@@ -20,6 +20,7 @@ class ModelSave:
     seen: int
     text: str | None
     is_flagged: bool
+    confidence: int | None = None
 
 
 @dataclass
@@ -28,6 +29,7 @@ class ModelAnswer:
 
     text: str | None = None
     is_flagged: bool = False
+    confidence: int | None = None
     count: int = 0
     page: str = ""
     sequence: int = 0
@@ -38,12 +40,14 @@ class ModelAnswer:
         return save.seen == self.count or is_own
 
     def holds(self, save: ModelSave) -> bool:
-        return (self.text, self.is_flagged) == (save.text, save.is_flagged)
+        is_as_sure = save.confidence in (None, self.confidence)
+        return is_as_sure and (self.text, self.is_flagged) == (save.text, save.is_flagged)
 
     def take(self, save: ModelSave) -> None:
         if not self.holds(save):
             self.count += 1
         self.text, self.is_flagged = save.text, save.is_flagged
+        self.confidence = save.confidence or self.confidence
         self.page, self.sequence = save.page, save.sequence
 
 

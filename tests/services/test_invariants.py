@@ -37,8 +37,12 @@ BROKEN: list[tuple[str, str]] = [
         "UPDATE response SET score = 0 WHERE attempt_id = :open AND position = 2",
     ),
     (
-        "Points that are not the sum of the scores",
+        "Points that are not the sum of the marks",
         "UPDATE attempt SET points = points - 0.25 WHERE id = :done",
+    ),
+    (
+        "Scores without a mark, or marks without a score",
+        "UPDATE response SET mark = NULL WHERE attempt_id = :done AND position = 2",
     ),
     (
         "A maximum that is not the sum of the points",
@@ -68,6 +72,10 @@ BROKEN: list[tuple[str, str]] = [
     (
         "A response that is not what its record says",
         "UPDATE response SET is_flagged = true WHERE attempt_id = :done AND position = 1",
+    ),
+    (
+        "A response that is not what its record says",
+        "UPDATE response SET confidence = 2 WHERE attempt_id = :done AND position = 1",
     ),
     (
         "An answer that nobody saved",

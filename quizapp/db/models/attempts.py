@@ -9,6 +9,7 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     Index,
+    SmallInteger,
     String,
     Text,
     UniqueConstraint,
@@ -98,9 +99,11 @@ class Response(Base):
 
     Rows are made when the attempt starts, with the ``draw``: the numbers of an item with
     parameters, as JSON, which a trigger keeps as they are. ``save_count`` counts the saves that
-    changed the value or the flag; ``saved_by`` is the page whose save came last, and
-    ``saved_sequence`` the place of that save among its own. ``score`` (0..1) is set when the
-    attempt is graded.
+    changed the value, the flag or the confidence; ``saved_by`` is the page whose save came last,
+    and ``saved_sequence`` the place of that save among its own. ``confidence`` is how sure the
+    learner is: 1 guessing to 3 sure, NULL where they did not say. ``max_points`` is what the
+    question is worth in this attempt. ``score`` (0..1) is set when the attempt is graded, and so is
+    ``mark``: the points that it counts for.
     """
 
     __tablename__ = "response"
@@ -109,6 +112,11 @@ class Response(Base):
         CheckConstraint("position >= 1", name="position_counts_from_1"),
         CheckConstraint("score BETWEEN 0 AND 1", name="score_is_a_share"),
         CheckConstraint("seconds_spent >= 0", name="seconds_spent_is_not_negative"),
+        CheckConstraint("confidence BETWEEN 1 AND 3", name="confidence_is_known"),
+        CheckConstraint("max_points > 0", name="max_points_are_positive"),
+        CheckConstraint(
+            "mark >= -2 * max_points AND mark <= max_points", name="mark_is_within_points"
+        ),
     )
 
     attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"), primary_key=True)
@@ -124,6 +132,9 @@ class Response(Base):
     saved_by: Mapped[str | None] = mapped_column(String(36))
     saved_sequence: Mapped[int] = mapped_column(default=0)
     score: Mapped[float | None]
+    confidence: Mapped[int | None] = mapped_column(SmallInteger)
+    max_points: Mapped[float] = mapped_column(default=1.0, server_default="1")
+    mark: Mapped[float | None]
 
 
 class ResponseChange(Base):
@@ -141,6 +152,7 @@ class ResponseChange(Base):
             ondelete="CASCADE",
         ),
         CheckConstraint("number >= 1", name="number_counts_from_1"),
+        CheckConstraint("confidence BETWEEN 1 AND 3", name="confidence_is_known"),
         {"sqlite_with_rowid": False},
     )
 
@@ -154,6 +166,7 @@ class ResponseChange(Base):
     value: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
     is_flagged: Mapped[bool]
     is_late: Mapped[bool]
+    confidence: Mapped[int | None] = mapped_column(SmallInteger)
 
 
 class RecoveredResponse(Base):

@@ -9,6 +9,7 @@ from quizapp.db import db
 from quizapp.db.transaction import transaction
 from quizapp.domain import timing
 from quizapp.domain.errors import SignInError
+from quizapp.domain.scoring_rules import CONFIDENCES
 from quizapp.services import responses
 from quizapp.services.responses import AnswerChangedError, AttemptPausedError, TooLate
 from quizapp.services.storing import Input, Saved, Stamp
@@ -86,6 +87,7 @@ def _input() -> Input:
         None if flag is None else flag == "on",
         Stamp(_number("seen"), _client(), _number("sequence") or 0),
         _number("revision"),
+        _confidence(),
     )
 
 
@@ -95,6 +97,12 @@ def _number(name: str) -> int | None:
     if not digits.isdecimal():
         return None
     return min(int(digits), LARGEST_NUMBER) if len(digits) <= 10 else LARGEST_NUMBER
+
+
+def _confidence() -> int | None:
+    """How sure the learner is; None where they do not say, or nothing that is known."""
+    level = _number("confidence")
+    return level if level in CONFIDENCES else None
 
 
 def _client() -> str:

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from quizapp.db import db
 from quizapp.db.transaction import transaction
-from quizapp.domain import timing
+from quizapp.domain import scoring_rules, timing
 from quizapp.domain.errors import AttemptClosedError, ConflictError
 from quizapp.services import attempts, missed, question_pages, records, results, taxonomies
 from quizapp.services.clocks import clock_of
@@ -71,6 +71,10 @@ def question(attempt_id: int, position: int) -> str | Response:
         saved_by=page.given.saved_by,
         saved_sequence=page.given.saved_sequence,
         saved_at=page.given.saved_at,
+        confidence=page.given.confidence,
+        confidences=scoring_rules.choices(
+            scoring_rules.of_plan(attempt.plan), page.given.max_points
+        ),
         interaction_html=interaction_html(page.interaction, page.given.value),
         square=square,
     )

@@ -3,12 +3,13 @@
 from math import ceil
 
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectMultipleField
+from wtforms import BooleanField, RadioField, SelectMultipleField
 from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from quizapp.domain.assembly import PlanSection, QuizPlan
 from quizapp.domain.items import LEVELS
+from quizapp.domain.scoring_rules import ScoringRules
 from quizapp.domain.taxonomy import Taxonomy
 from quizapp.domain.timing import Accommodation
 from quizapp.web.fields import UtcTimeField, WholeNumberField
@@ -58,6 +59,9 @@ class PracticeForm(FlaskForm):  # type: ignore[misc]
         render_kw={"inputmode": "numeric", "min": "1", "max": str(MOST_QUESTIONS)},
     )
     timed = RadioField("Time", default="no")
+    confidence = BooleanField(
+        "Ask how sure I am", description="With each answer. Your score does not depend on it."
+    )
 
     def offer(self, taxonomy: Taxonomy, granted: Accommodation) -> None:
         """Banks, areas and leaves of ``taxonomy`` may be chosen, and the time of this person."""
@@ -81,7 +85,8 @@ class PracticeForm(FlaskForm):  # type: ignore[misc]
         )
         is_timed = self.timed.data == "yes"
         minutes = ceil(count * SECONDS_A_QUESTION / 60) if is_timed else None
-        return QuizPlan(sections=(section,), minutes=minutes)
+        rules = ScoringRules(confidence="ask" if self.confidence.data else None)
+        return QuizPlan(sections=(section,), minutes=minutes, scoring=rules)
 
     def title(self, taxonomy: Taxonomy) -> str:
         """What to call the set: its one skill or area, or how many there are."""

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from quizapp.db import db, models
 from quizapp.db.transaction import transaction
+from quizapp.domain import scoring_rules
 from quizapp.domain.errors import ConflictError, QuizError
 from quizapp.domain.taxonomy import Taxonomy
 from quizapp.domain.timing import Accommodation
@@ -103,10 +104,12 @@ def start_practice() -> Response | tuple[str, int]:
 
 def _start_page(quiz: models.Quiz, form: ClosingTimeForm | None = None) -> str:
     user, now = signing_in.this_user(), signing_in.now()
+    offer = quizzes.offer(db.session, user.id, quiz, now)
     is_kept = closing_times.is_kept_by(quiz, user)
     return render_template(
         "quizzes/start.html",
-        offer=quizzes.offer(db.session, user.id, quiz, now),
+        offer=offer,
+        rules=scoring_rules.sentences(offer.plan.scoring),
         closing=(form or ClosingTimeForm(formdata=None, obj=quiz)) if is_kept else None,
         now=now,
     )

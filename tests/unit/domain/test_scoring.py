@@ -6,12 +6,21 @@ from hypothesis import strategies as st
 
 from quizapp.domain.scoring import AttemptScore, ScoredResponse, outcome, percent, total
 
+
+def scored(
+    score: float, points: float, *, is_answered: bool, share: float | None = None
+) -> ScoredResponse:
+    """A response that counts for its score, or for ``share`` of its points."""
+    return ScoredResponse(score, points, is_answered, points * (score if share is None else share))
+
+
 RESPONSES = st.lists(
     st.builds(
-        ScoredResponse,
+        scored,
         score=st.integers(0, 6).map(lambda sixths: sixths / 6),
         points=st.sampled_from([0.5, 1.0, 2.0, 2.5]),
         is_answered=st.booleans(),
+        share=st.none() | st.floats(-2, 1),
     ),
     max_size=30,
 )
@@ -28,7 +37,7 @@ def test_percent_is_the_nearest_but_100_only_when_full(
 
 
 def test_thirds_that_sum_up_to_full_are_full() -> None:
-    thirds = [ScoredResponse(1 / 3 + 1 / 3 + 1 / 3, 0.1, is_answered=True)] * 3
+    thirds = [scored(1 / 3 + 1 / 3 + 1 / 3, 0.1, is_answered=True)] * 3
 
     assert total(thirds).percent == 100
 
@@ -50,15 +59,26 @@ def test_outcome_names_a_score(score: float, is_answered: bool, name: str) -> No
 def test_total_weighs_scores_by_points() -> None:
     score = total(
         [
-            ScoredResponse(1.0, 2.0, is_answered=True),
-            ScoredResponse(0.5, 1.0, is_answered=True),
-            ScoredResponse(0.0, 1.0, is_answered=True),
-            ScoredResponse(0.0, 1.0, is_answered=False),
+            scored(1.0, 2.0, is_answered=True),
+            scored(0.5, 1.0, is_answered=True),
+            scored(0.0, 1.0, is_answered=True),
+            scored(0.0, 1.0, is_answered=False),
         ]
     )
 
     assert score == AttemptScore(2.5, 5.0, right=1, partly=1, missed=1, unanswered=1)
     assert score.percent == 50
+
+
+def test_a_sum_below_nothing_is_nothing() -> None:
+    score = total(
+        [
+            scored(1.0, 1.0, is_answered=True),
+            scored(0.0, 1.0, is_answered=True, share=-2),
+        ]
+    )
+
+    assert (score.points, score.percent) == (0, 0)
 
 
 def test_an_attempt_without_questions_scores_nothing() -> None:

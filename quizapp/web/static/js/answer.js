@@ -2,7 +2,10 @@
 // program of pieces, or parts such as gaps, each a control that is named for people in `data-part`.
 import { pieceLines, putPieces } from "./arrange.js";
 
-const NAMES = ["choice", "text", "lines", "match", "line", "piece"];
+// How sure the learner is goes with the answer, and is none by itself.
+const CONFIDENCE = "confidence";
+const CHECKED = ["choice", CONFIDENCE];
+const NAMES = ["choice", "text", "lines", "match", "line", "piece", CONFIDENCE];
 const PART = "[data-part]";
 const TYPED = ["text", "textarea", "select-one"];
 
@@ -32,7 +35,7 @@ export function isSame(fields, others) {
 export function isAnswered(form) {
   const fields = answerFields(form);
   if (fields.some(([name]) => name === "line")) return true;
-  return fields.some(([, value]) => value.trim() !== "");
+  return fields.some(([name, value]) => name !== CONFIDENCE && value.trim() !== "");
 }
 
 // Whether the form differs from what the server wrote: filled in before the scripts were there, or
@@ -55,7 +58,7 @@ export function servedFields(form) {
   const isAnswer = isAnswerIn(form);
   return [...form.querySelectorAll("input, textarea, select")]
     .filter(({ name, disabled }) => isAnswer(name) && !disabled)
-    .filter((input) => input.name !== "choice" || input.defaultChecked)
+    .filter((input) => !CHECKED.includes(input.name) || input.defaultChecked)
     .map((input) => [input.name, servedValue(input)]);
 }
 
@@ -63,6 +66,7 @@ export function putBack(form, fields) {
   for (const box of form.querySelectorAll("input[name=choice]")) {
     box.checked = fields.some(([name, value]) => name === "choice" && value === box.value);
   }
+  putConfidence(form, valuesOf(fields, CONFIDENCE)[0]);
   putPieces(form, valuesOf(fields, "piece"));
   const matches = valuesOf(fields, "match");
   selectsOf(form).forEach((select, place) => (select.value = matches[place] ?? ""));
@@ -77,6 +81,21 @@ export function putBack(form, fields) {
 
 const valuesOf = (fields, wanted) =>
   fields.filter(([name]) => name === wanted).map(([, value]) => value);
+
+// One that was not kept leaves what the page has, as the server does.
+const levelOf = (form, value) =>
+  form.querySelector(`input[name=${CONFIDENCE}][value="${CSS.escape(value ?? "")}"]`);
+
+function putConfidence(form, value) {
+  const box = levelOf(form, value);
+  if (box) box.checked = true;
+}
+
+const confidenceLines = (form, fields) =>
+  valuesOf(fields, CONFIDENCE)
+    .map((value) => levelOf(form, value))
+    .filter(Boolean)
+    .map((box) => [`How sure: ${box.dataset.words}`]);
 
 const rowOf = (form, value) =>
   form.querySelector(`input[name=line][value="${CSS.escape(value)}"]`)?.closest("li");
@@ -101,6 +120,7 @@ export function answerLines(form, fields) {
     ...pieceLines(form, valuesOf(fields, "piece")),
     ...rows.filter(Boolean).map((row) => [...row.cloneNode(true).childNodes]),
     ...parts.filter(Boolean),
+    ...confidenceLines(form, fields),
   ];
 }
 
@@ -143,7 +163,7 @@ export function shownLines(form, lines) {
 export function setFrozen(form, isFrozen) {
   form.toggleAttribute("data-frozen", isFrozen);
   for (const text of form.querySelectorAll("input[type=text], textarea")) text.readOnly = isFrozen;
-  for (const box of form.querySelectorAll("input[name=choice]")) {
+  for (const box of form.querySelectorAll(CHECKED.map((name) => `input[name=${name}]`))) {
     box.disabled = isFrozen && !box.checked;
   }
   const selects = form.querySelectorAll(`select[name=match], select${PART}`);
