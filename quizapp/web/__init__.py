@@ -61,6 +61,7 @@ def init_app(app: Flask) -> None:
         moment=words.moment,
         minutes=words.minutes,
         number=words.number,
+        spoken=markup.spoken,
         time_of_day=words.time_of_day,
     )
     app.jinja_env.trim_blocks = True
