@@ -37,8 +37,3 @@ class ImageReference:
 def is_name(text: str) -> bool:
     """True for the plain name of a picture's file, such as ``confusion.png``."""
     return _NAME.fullmatch(text) is not None and text.lower().endswith(SUFFIXES)
-
-
-def digests_in(text: str) -> frozenset[str]:
-    """The pictures that a stored text refers to, perhaps in code."""
-    return frozenset(found[1] for found in _REFERENCE.finditer(text))

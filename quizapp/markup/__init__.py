@@ -9,6 +9,7 @@ from quizapp.markup.problems import (
     PlacedName,
     TextProblem,
     picture_names,
+    picture_references,
     text_problems,
     with_references,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "TextProblem",
     "highlighted_line",
     "picture_names",
+    "picture_references",
     "render",
     "render_inline",
     "render_pieces",

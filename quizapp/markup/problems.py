@@ -67,6 +67,18 @@ def picture_names(text: str) -> list[PlacedName]:
     ]
 
 
+def picture_references(text: str) -> list[ImageReference]:
+    """The stored pictures that ``text`` shows."""
+    if "![" not in text or len(text) > MAX_TEXT_LENGTH:
+        return []
+    found = [
+        ImageReference.read(pictures.named(token)[0])
+        for block in _PARSER.parse(text, {})
+        for token in _pictures_in(block)
+    ]
+    return [each for each in found if each]
+
+
 def with_references(text: str, references: Mapping[str, ImageReference]) -> str:
     """``text`` in which pictures of those names are references; code stays as it was written."""
     if "![" not in text or len(text) > MAX_TEXT_LENGTH:

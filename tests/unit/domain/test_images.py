@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizapp.domain.images import ImageReference, digests_in, is_name
+from quizapp.domain.images import ImageReference, is_name
 
 DIGEST = "a1" * 32
 
@@ -55,9 +55,3 @@ def test_plain_file_names_are_names(name: str) -> None:
 )
 def test_nothing_else_is_a_name(text: str) -> None:
     assert not is_name(text)
-
-
-def test_the_pictures_of_a_text_are_found() -> None:
-    text = f"![one](image:{DIGEST}-1x1) and ![two](image:{'b' * 64}-2x2), ![no](c.png)"
-
-    assert digests_in(text) == {DIGEST, "b" * 64}
