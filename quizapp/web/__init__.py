@@ -15,6 +15,7 @@ from quizapp.web import (
     headers,
     history,
     home,
+    images,
     navigation,
     origins,
     people,
@@ -29,7 +30,18 @@ from quizapp.web import (
 
 csrf = CSRFProtect()
 
-FEATURES = (home, accounts, quizzes, attempts, history, skills, uploads, supervision, people)
+FEATURES = (
+    home,
+    accounts,
+    quizzes,
+    attempts,
+    images,
+    history,
+    skills,
+    uploads,
+    supervision,
+    people,
+)
 
 
 def init_app(app: Flask) -> None:

@@ -43,7 +43,9 @@ PAGES = {
 }
 TEACHERS_PAGES = {
     "/question-sets": "person, files, banks",
-    "/question-sets/{upload}": "person, file, taxonomy, bank of its id, quizzes of its ids",
+    "/question-sets/{upload}": (
+        "person, file, taxonomy, pictures, bank of its id, quizzes of its ids"
+    ),
     "/supervision/attempts": "person, counts, attempts",
     "/supervision/attempts?show=finished": "person, counts, attempts",
 }
@@ -169,4 +171,4 @@ def test_publishing_asks_no_more_for_many_new_questions_than_for_few(
             post(as_bob, f"/question-sets/{upload.id}/publication")
         counts.append(len(statements))
 
-    assert counts == [18, 18]
+    assert counts == [19, 19]
