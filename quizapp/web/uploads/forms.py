@@ -35,7 +35,7 @@ class PicturesForm(FlaskForm):  # type: ignore[misc]
     """More pictures for a file that is there."""
 
     pictures = MultipleFileField(
-        "Add pictures",
+        "More pictures",
         (FileRequired("Choose a picture."), _not_too_many),
         description="PNG, JPEG, WebP or GIF of up to 2 MB each. One of the same name is replaced.",
         render_kw={"accept": PICTURES},

@@ -140,6 +140,14 @@ def test_tables_are_in_a_box_that_scrolls_by_keyboard_and_align_by_class() -> No
     assert '<td>Trees</td>\n<td class="r">4</td>' in html
 
 
+def test_cells_of_the_head_are_header_cells() -> None:
+    assert "<thead>\n<tr>\n<th>a</th>\n<th>b</th>" in render("| a | b |\n|---|---|\n| 1 | 2 |")
+
+
+def test_there_are_no_footnotes() -> None:
+    assert render("a[^1]\n\n[^1]: more") == "<p>a[^1]</p>\n<p>[^1]: more</p>"
+
+
 def test_blank_corner_of_a_table_is_not_a_heading() -> None:
     html = render("| | right |\n|---|---|\n| found | 4 |")
 
