@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from functools import reduce
 from typing import Any
 
-from quizapp.domain.items import Item, Place
+from quizapp.domain.items import Item
+from quizapp.domain.places import Place, with_texts
 
 
 def authored_texts(item: Item) -> Mapping[Place, str]:
@@ -27,10 +28,7 @@ def rewritten(item: Item, change: Callable[[str], str]) -> Item:
     changed = {place: change(text) for place, text in texts.items()}
     if changed == texts:
         return item
-    fields = item.export()
-    for place, text in changed.items():
-        _at(fields, place[:-1])[place[-1]] = text
-    return Item.parse(fields)
+    return Item.parse(with_texts(item.export(), lambda place, text: changed.get(place, text)))
 
 
 def _at(fields: Any, place: Place) -> Any:

@@ -239,3 +239,55 @@ def test_code_that_looks_like_a_reference_needs_no_picture(
 
     assert count(session, models.ItemImage) == 0
     assert len(start_attempt(session, alice, "small").responses) == 1
+
+
+# --- With numbers that are drawn ------------------------------------------------------------------
+
+DRAWN = """\
+id: drawn
+title: Drawn
+items:
+  - id: area
+    type: numeric
+    skills: [ml.models.trees]
+    parameters:
+      a: {integers: {from: 2, to: 9}}
+    stem: "![A square of side {{ a }}](disc.png)"
+    answer: "{{ a * a }}"
+    explanation: Multiply.
+    references: [A book]
+"""
+
+
+def test_a_picture_may_be_described_with_drawn_numbers(
+    session: Session, bob: models.User, now: datetime
+) -> None:
+    found = receive(session, bob, now, "disc.png", text=DRAWN)
+
+    uploads.publish(session, found, now)
+
+    reference = pictures("disc.png")["disc.png"].reference
+    (item,) = found.reading.items
+    assert item.export()["stem"] == f"![A square of side {{{{ a }}}}]({reference})"
+    assert item.question.stem.endswith(f"]({reference})")
+    assert count(session, models.ItemImage) == 1
+
+
+def test_a_missing_picture_of_a_drawn_question_is_an_error_at_its_place(
+    session: Session, bob: models.User, now: datetime
+) -> None:
+    found = receive(session, bob, now, text=DRAWN)
+
+    assert [each[:2] for each in findings(found)][-1] == (9, 40)
+    assert found.reading.has_errors
+
+
+def test_brackets_in_a_placeholder_of_a_description_are_an_error(
+    session: Session, bob: models.User, now: datetime
+) -> None:
+    text = DRAWN.replace("side {{ a }}", "side {{ sum([a, a]) }}")
+
+    found = receive(session, bob, now, "disc.png", text=text)
+
+    assert any("cannot hold brackets" in message for _, _, message in findings(found))
+    assert not found.can_publish
