@@ -1,5 +1,6 @@
 """The migrations lead up, down and up again, and end where the models are."""
 
+import json
 import logging
 from datetime import timedelta
 
@@ -11,7 +12,8 @@ from sqlalchemy.exc import IntegrityError
 from quizapp.db import db, models
 from quizapp.db.base import Base
 from quizapp.db.migrations import alembic
-from quizapp.services import clocks, question_files, responses
+from quizapp.images import reencode
+from quizapp.services import clocks, question_files, responses, uploads
 from quizapp.services.storing import Input, Stamp
 from tests.factories import (
     GRACE,
@@ -29,6 +31,7 @@ from tests.factories import (
     stored,
     take_attempt,
 )
+from tests.pictures import picture
 
 
 @pytest.fixture
@@ -62,6 +65,12 @@ def fill(app: Flask) -> None:
         clocks.add_time(session, running.id, 5, alice.id, "a fire alarm", NOW)
         clocks.pause(session, alice.id, running.id, NOW + MINUTE)
         answer(session, running, 1, NOW + timedelta(days=1))
+        stem = {"stem": "![A disc](disc.png)", "type": "true-false", "answer": "true"}
+        item = {"id": "shown", "skills": ["math.probability.bayes"], **stem}
+        text = json.dumps({"id": "pictures", "title": "Pictures", "items": [item]})
+        pictures = {"disc.png": reencode(picture())}
+        upload = uploads.receive(session, alice.id, "a.yaml", text.encode(), NOW, pictures)
+        uploads.publish(session, uploads.checked(session, alice.id, upload.id), NOW)
 
 
 def tables(app: Flask) -> set[str]:

@@ -26,6 +26,7 @@ from quizapp.db import condition, db
 from quizapp.db.migrations import alembic
 from quizapp.db.transaction import exclusively, transaction
 from quizapp.domain.errors import QuizError
+from quizapp.domain.images import FOLDER
 from quizapp.services import accounts, question_files
 
 BACKLOG = 4_096
@@ -169,4 +170,5 @@ def _questions_digest(config: Config) -> str:
 
 
 def _question_files(folder: Path) -> list[Path]:
-    return [*folder.glob("*.yaml"), *folder.glob("*/*.yaml")]
+    pictures = [path for path in folder.glob(f"*/{FOLDER}/*") if path.is_file()]
+    return [*folder.glob("*.yaml"), *folder.glob("*/*.yaml"), *pictures]

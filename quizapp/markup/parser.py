@@ -1,4 +1,4 @@
-"""Markdown as authors may write it: CommonMark with tables and formulas, no HTML, no images."""
+"""Markdown as authors may write it: CommonMark with tables, formulas and our pictures, no HTML."""
 
 import re
 from typing import Final
@@ -6,6 +6,8 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.dollarmath.index import math_block_dollar
+
+from quizapp.markup.pictures import PICTURE_TYPE, picture_rule
 
 FORMULA_TYPES: Final = frozenset({"math_inline", "math_inline_double", "math_block"})
 STRAY_TYPE: Final = "stray_dollar"
@@ -28,11 +30,13 @@ class AuthorsMarkdown(MarkdownIt):
 
 
 def create_parser() -> MarkdownIt:
-    """A parser whose formula tokens carry ``meta["offset"]``, their place in the inline text."""
+    """A parser whose tokens of formulas and pictures carry ``meta["offset"]``, their place in the
+    inline text."""
     parser = AuthorsMarkdown("commonmark", {"html": False})
     parser.enable(["table", "strikethrough"]).disable(["image", "html_block", "html_inline"])
     parser.inline.ruler.before("escape", "math_inline", _formula)
     parser.inline.ruler.after("math_inline", STRAY_TYPE, _stray_dollar)
+    parser.inline.ruler.before("link", PICTURE_TYPE, picture_rule)
     parser.block.ruler.before(
         "fence", "math_block", math_block_dollar(allow_labels=False, allow_blank_lines=False)
     )

@@ -1,7 +1,8 @@
 """The allowlist of HTML that an author's Markdown may become.
 
 ``math``, ``svg``, ``style`` and their like must never be let in here: each has been the way round
-an HTML sanitiser. Formulas are put in afterwards, from our own converter.
+an HTML sanitiser. Formulas are put in afterwards, from our own converter, and so are pictures:
+``img`` is not let in either, so that none comes from elsewhere.
 """
 
 from typing import Final

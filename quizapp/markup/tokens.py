@@ -11,6 +11,7 @@ from quizapp.domain.interactions.gaps import GAP
 from quizapp.markup.formulas import FormulaError, to_mathml
 from quizapp.markup.highlighting import highlighted
 from quizapp.markup.insertions import Insertions
+from quizapp.markup.pictures import picture_html
 
 BOX: Final = '<div class="scroll-x" role="group" tabindex="0" aria-label="Table">'
 ALIGNMENTS: Final = {"text-align:right": "r", "text-align:center": "c"}
@@ -23,7 +24,8 @@ _SILENT: Final = re.compile(r"[{}^_&\s]")
 
 
 def prepare(tokens: Sequence[Token], insertions: Insertions) -> None:
-    """Formulas, code and tables of ``tokens`` are HTML, as far as needed behind ``insertions``.
+    """Formulas, code, pictures and tables of ``tokens`` are HTML, where needed behind
+    ``insertions``.
 
     Headings become paragraphs: the page owns its outline.
     """
@@ -76,7 +78,9 @@ def _html(token: Token, insertions: Insertions) -> str | None:
             return insertions.hold(_formula(token, is_display=True))
         case "math_block":
             return f"<p>{insertions.hold(_formula(token, is_display=True))}</p>\n"
-        case "stray_dollar":
+        case "picture":
+            return insertions.hold(picture_html(token))
+        case "stray_dollar" | "stray_picture":
             return token.content
     return None
 

@@ -10,7 +10,7 @@ from quizapp.domain.formulas import Budget
 from quizapp.domain.items import FieldProblem, Item
 from quizapp.domain.reading import Entry, Problem, QuizFields, Reading
 from quizapp.domain.taxonomy import Taxonomy
-from quizapp.markup import math_problems
+from quizapp.markup import text_problems
 from quizapp.services import bank_quizzes
 
 DRAWS_OF_A_FILE = 1_000
@@ -78,7 +78,7 @@ def _problems(entry: Entry, taxonomy: Taxonomy) -> Iterator[Problem]:
         if taxonomy.resolve(skill) not in taxonomy.skills:
             yield entry.problem(FieldProblem(("skills", place), _unknown_skill(skill, taxonomy)))
     for place_in_item, text in entry.item.texts().items():
-        for fault in math_problems(text):
+        for fault in text_problems(text):
             yield entry.problem(
                 FieldProblem(place_in_item, fault.message, line=fault.line, column=fault.column)
             )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.db import condition, models
 from quizapp.db.elapsed import SecondsBetween
+from quizapp.services import images
 
 MOST_PLACES = 5
 ROUNDING = 0.006
@@ -60,7 +61,7 @@ def breaches(
         _pauses(),
     ):
         found += map(str, _sweep(session, places, conditions))
-    return found
+    return [*found, *images.damaged(session)]
 
 
 def newest(session: Session) -> datetime | None:

@@ -15,7 +15,8 @@ from quizapp.domain.items import Item
 from quizapp.domain.reading import Problem, Reading, SetHeader
 from quizapp.domain.taxonomy import Taxonomy
 from quizapp.domain.yaml_document import YamlFaultError, read_yaml
-from quizapp.services import banks, checking, quizzes, taxonomies
+from quizapp.images import EncodedImage
+from quizapp.services import bank_pictures, banks, checking, images, quizzes, taxonomies
 
 HEADER_FILE = "bank.yaml"
 TAXONOMY_FILE = "taxonomy.yaml"
@@ -41,6 +42,7 @@ class BankFolder:
     path: Path
     header: SetHeader | None
     items: tuple[Item, ...]
+    pictures: tuple[EncodedImage, ...]
     findings: tuple[Finding, ...]
     advice: tuple[str, ...]
 
@@ -83,6 +85,7 @@ def load(session: Session, folder: Path, now: datetime) -> tuple[banks.Published
     taxonomies.load(session, taxonomy, now)
     session.flush()
     quizzes.ensure_standing(session, now)
+    images.store(session, (each for bank in found for each in bank.pictures))
     published = [
         banks.publish(session, bank.header, bank.items, None, now) for bank in found if bank.header
     ]
@@ -105,14 +108,25 @@ def note_loaded(session: Session, digest: str, now: datetime) -> None:
 
 def _read_bank(path: Path, taxonomy: Taxonomy, draws: int | None) -> BankFolder:
     files = sorted(path.glob("*.yaml"))
-    readings = [(file, _read(file, taxonomy, draws)) for file in files]
+    pictures = bank_pictures.read(path)
+    written = [(file, _read(file, taxonomy, draws)) for file in files]
+    readings = [(file, images.attach(each, pictures.shelf)) for file, each in written]
     head = next(reading for file, reading in readings if file.name == HEADER_FILE)
-    items = tuple(item for _, reading in readings for item in reading.items)
     findings = [Finding(file, fault) for file, each in readings for fault in each.problems]
     findings.extend(_repeated_ids(readings))
     of_head = _head_problems(head, [reading for _, reading in readings], taxonomy)
     findings.extend(Finding(path / HEADER_FILE, fault) for fault in of_head)
-    return BankFolder(path, head.header, items, tuple(findings), bank_advice(items))
+    findings.extend(Finding(*each) for each in pictures.problems)
+    unused = images.unused([reading for _, reading in written], pictures.pictures)
+    findings.extend(Finding(*bank_pictures.not_shown(path, name)) for name in unused)
+    return BankFolder(
+        path,
+        head.header,
+        items=tuple(item for _, reading in readings for item in reading.items),
+        pictures=tuple(each for name, each in pictures.pictures.items() if name not in unused),
+        findings=tuple(findings),
+        advice=bank_advice([item for _, reading in written for item in reading.items]),
+    )
 
 
 def _head_problems(

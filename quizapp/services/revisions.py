@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.domain.items import Item
+from quizapp.services import images
 
 
 class _Draft(NamedTuple):
@@ -106,7 +107,7 @@ def _make_current(session: Session, item_ids: Sequence[int], revision_ids: Seque
 
 
 def _insert(session: Session, drafts: Sequence[_Draft], now: datetime) -> None:
-    """Each draft is the current revision of its item: three statements, however many there are."""
+    """Each draft is the current revision of its item: four statements, however many there are."""
     if not drafts:
         return
     session.execute(insert(models.ItemRevision), [_columns(draft, now) for draft in drafts])
@@ -123,6 +124,7 @@ def _insert(session: Session, drafts: Sequence[_Draft], now: datetime) -> None:
         for position, skill in enumerate(dict.fromkeys(draft.item.fields.skills))
     ]
     session.execute(insert(models.ItemSkill), skills)
+    images.note_shown(session, ((ids[draft.item_id], draft.item) for draft in drafts))
 
 
 def _columns(draft: _Draft, now: datetime) -> dict[str, Any]:

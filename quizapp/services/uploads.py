@@ -2,10 +2,11 @@
 
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
+from types import MappingProxyType
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, defer, joinedload
@@ -13,9 +14,11 @@ from sqlalchemy.orm import Session, defer, joinedload
 from quizapp.db import models
 from quizapp.domain.errors import ConflictError, NotFoundError, UploadError
 from quizapp.domain.formats import format_for
+from quizapp.domain.images import ImageReference
 from quizapp.domain.items import FieldProblem
 from quizapp.domain.reading import Reading, SetHeader
-from quizapp.services import banks, checking, taxonomies
+from quizapp.images import EncodedImage
+from quizapp.services import banks, checking, taxonomies, upload_pictures
 from quizapp.services.banks import Comparison, Published
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
@@ -33,6 +36,7 @@ class CheckedUpload:
     upload: models.Upload
     reading: Reading
     header: SetHeader
+    pictures: Mapping[str, ImageReference]
     comparison: Comparison | None
 
     @property
@@ -41,10 +45,19 @@ class CheckedUpload:
 
 
 def receive(
-    session: Session, user_id: int, filename: str, data: bytes, now: datetime
+    session: Session,
+    user_id: int,
+    filename: str,
+    data: bytes,
+    now: datetime,
+    pictures: Mapping[str, EncodedImage] = MappingProxyType({}),
 ) -> models.Upload:
-    """The file is stored; nothing of it is visible to learners. Raises UploadError."""
-    name = _plain_name(filename)
+    """The file is stored with its pictures; nothing of it is visible to learners.
+
+    Raises UploadError. Those that came with the person's last file of that name stay, so that a
+    mended file need not bring them again.
+    """
+    name = plain_name(filename)
     text = _decoded(name, data)
     upload = models.Upload(
         user_id=user_id,
@@ -53,8 +66,12 @@ def receive(
         text=text,
         created_at=now,
     )
+    former = upload_pictures.of_last(session, user_id, name)
     session.add(upload)
     session.flush()
+    kept = {name: each for name, each in former.items() if name in text}
+    upload_pictures.note(session, upload.id, kept)
+    upload_pictures.add(session, upload.id, pictures)
     return upload
 
 
@@ -77,25 +94,33 @@ def banks_of(session: Session, user_id: int) -> Sequence[models.ItemBank]:
     ).all()
 
 
-def checked(session: Session, user_id: int, upload_id: int) -> CheckedUpload:
-    """The person's own file and what is in it. Raises NotFoundError."""
+def find(session: Session, user_id: int, upload_id: int) -> models.Upload:
+    """The person's own file. Raises NotFoundError."""
     upload = session.scalar(
         select(models.Upload).where(models.Upload.id == upload_id, models.Upload.user_id == user_id)
     )
     if upload is None:
         raise NotFoundError("There is no such file among yours.")
+    return upload
+
+
+def checked(session: Session, user_id: int, upload_id: int) -> CheckedUpload:
+    """The person's own file and what is in it. Raises NotFoundError."""
+    upload = find(session, user_id, upload_id)
     taxonomy = taxonomies.current(session)
-    reading = checking.read_set(upload.filename, upload.text, taxonomy)
+    written = checking.read_set(upload.filename, upload.text, taxonomy)
+    pictures = upload_pictures.of(session, upload.id)
+    reading = upload_pictures.attached(written, pictures)
     header = reading.header or _header_from(upload.filename)
     if reading.header is None and any(each.entry is None for each in reading.problems):
-        return CheckedUpload(upload, reading, header, None)  # its own head has faults
+        return CheckedUpload(upload, reading, header, pictures, None)  # its own head has faults
     try:
         comparison = banks.compare(session, taxonomy, header, reading.items, user_id)
     except ConflictError as error:
         fault = FieldProblem(("id",), str(error))
         reading = reading.with_problems((reading.header_problem(fault),))
     can_publish = bool(reading.items) and not reading.has_errors
-    return CheckedUpload(upload, reading, header, comparison if can_publish else None)
+    return CheckedUpload(upload, reading, header, pictures, comparison if can_publish else None)
 
 
 def publish(session: Session, found: CheckedUpload, now: datetime) -> Published:
@@ -114,7 +139,7 @@ def publish(session: Session, found: CheckedUpload, now: datetime) -> Published:
     return published
 
 
-def _plain_name(filename: str) -> str:
+def plain_name(filename: str) -> str:
     """The name without folders and invisible characters; a long one keeps its ending."""
     path = PurePath(_CONTROL.sub("", PurePath(filename.replace("\\", "/")).name))
     return path.stem[:MAXIMUM_STEM_LENGTH] + path.suffix[:MAXIMUM_SUFFIX_LENGTH]

@@ -15,6 +15,7 @@ from quizapp.web import (
     headers,
     history,
     home,
+    images,
     navigation,
     origins,
     people,
@@ -29,7 +30,18 @@ from quizapp.web import (
 
 csrf = CSRFProtect()
 
-FEATURES = (home, accounts, quizzes, attempts, history, skills, uploads, supervision, people)
+FEATURES = (
+    home,
+    accounts,
+    quizzes,
+    attempts,
+    images,
+    history,
+    skills,
+    uploads,
+    supervision,
+    people,
+)
 
 
 def init_app(app: Flask) -> None:
@@ -62,6 +74,7 @@ def init_app(app: Flask) -> None:
         minutes=words.minutes,
         number=words.number,
         signed=words.signed,
+        spoken=markup.spoken,
         time_of_day=words.time_of_day,
     )
     app.jinja_env.trim_blocks = True

@@ -23,8 +23,10 @@ from sqlalchemy.schema import ColumnCollectionConstraint
 
 from quizapp.db import models
 from quizapp.db.base import Base
-from quizapp.services import accounts, clocks
+from quizapp.images import MAX_SHOWN_HEIGHT, MAX_SHOWN_WIDTH, MAX_STORED_BYTES, reencode
+from quizapp.services import accounts, clocks, images
 from tests.factories import NOW, make_person, start_attempt, take_attempt
+from tests.pictures import picture
 
 TABLES: Mapping[str, Table] = Base.metadata.tables
 Values = Mapping[str, Any]
@@ -85,6 +87,14 @@ BAD_VALUES: list[tuple[str, Values, Values]] = [
 BAD_ROWS: list[tuple[str, Values]] = [
     ("ck_response_change_number_counts_from_1", {"number": 0}),
     ("ck_response_change_confidence_is_known", {"confidence": 4}),
+    ("ck_image_digest_is_sha_256", {"digest": "ab"}),
+    ("ck_image_media_type_is_known", {"digest": "b" * 64, "media_type": "image/svg+xml"}),
+    ("ck_image_width_is_shown", {"digest": "b" * 64, "width": 0}),
+    ("ck_image_width_is_shown", {"digest": "b" * 64, "width": 1_601}),
+    ("ck_image_height_is_shown", {"digest": "b" * 64, "height": 0}),
+    ("ck_image_height_is_shown", {"digest": "b" * 64, "height": 3_201}),
+    ("ck_image_data_is_2_mb_at_most", {"digest": "b" * 64, "data": b""}),
+    ("ck_image_data_is_2_mb_at_most", {"digest": "b" * 64, "data": bytes(2**21 + 1)}),
 ]
 
 # By unique rule: what differs in the copy of a prepared row that is refused
@@ -118,6 +128,7 @@ def full(session: Session, alice: models.User, now: datetime) -> Session:
     accounts.sign_in(session, alice, "", now)
     invitation = {"token_hash": "0", "role": "admin", "created_at": now, "expires_at": now}
     session.execute(insert(models.Invitation).values(**invitation))
+    images.store(session, [reencode(picture())])
     session.flush()
     return session
 
@@ -233,3 +244,15 @@ def test_the_database_knows_every_check_of_the_models(session: Session) -> None:
     found = {check["name"] for table in TABLES for check in inspector.get_check_constraints(table)}
 
     assert found == set(rules(CheckConstraint))
+
+
+def test_the_rules_of_pictures_are_those_of_the_program(full: Session) -> None:
+    largest = {"width": MAX_SHOWN_WIDTH, "height": MAX_SHOWN_HEIGHT}
+    row = {"digest": "b" * 64, "media_type": "image/png", "data": bytes(MAX_STORED_BYTES)}
+
+    full.execute(insert(models.Image).values(**row, **largest))
+
+
+def test_a_picture_is_never_changed(full: Session) -> None:
+    with pytest.raises(IntegrityError, match="an image is never changed"):
+        full.execute(update(models.Image).values(data=b"other"))

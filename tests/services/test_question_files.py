@@ -14,6 +14,7 @@ from quizapp.db import models
 from quizapp.domain.errors import InvalidContentError
 from quizapp.services import pools, question_files, quizzes
 from tests.factories import SMALL_QUESTIONS, make_bank, make_items, migrate, stored
+from tests.pictures import picture
 
 OUR_QUESTIONS = ROOT / "questions"
 
@@ -226,3 +227,76 @@ def test_the_digest_of_the_last_load_is_remembered(session: Session, now: dateti
 
 def test_before_the_first_load_nothing_is_loaded(session: Session) -> None:
     assert not question_files.is_loaded(session, "any")
+
+
+# --- Pictures -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def drawn(folder: Path) -> Path:
+    """The small questions with a picture in the first of mathematics, which lies beside them."""
+    (folder / "math" / "images").mkdir()
+    (folder / "math" / "images" / "disc.png").write_bytes(picture())
+    add_picture(folder, "disc.png")
+    return folder
+
+
+def add_picture(folder: Path, name: str) -> None:
+    path = next(path for path in (folder / "math").glob("*.yaml") if "stem: " in path.read_text())
+    path.write_text(
+        path.read_text("utf-8").replace("stem: ", f"stem: '![A]({name})' #", 1), "utf-8"
+    )
+
+
+def picture_findings(folder: Path) -> list[tuple[str, str, bool]]:
+    found = question_files.read_banks(folder, question_files.read_taxonomy(folder))
+    return [
+        (each.path.name, each.problem.message, each.problem.is_error)
+        for bank in found
+        for each in bank.findings
+        if "picture" in each.problem.message or "SVG" in each.problem.message
+    ]
+
+
+def test_a_picture_beside_the_questions_is_loaded_with_them(
+    session: Session, drawn: Path, now: datetime
+) -> None:
+    question_files.load(session, drawn, now)
+    again = question_files.load(session, drawn, now)
+
+    image = session.scalars(select(models.Image)).one()
+    shown = session.scalars(select(models.ItemImage)).one()
+    assert shown.image_digest == image.digest
+    assert not any(each.has_changed for each in again)
+
+
+def test_a_missing_picture_is_an_error(drawn: Path) -> None:
+    (drawn / "math" / "images" / "disc.png").unlink()
+
+    ((_, message, is_error),) = picture_findings(drawn)
+
+    assert is_error
+    assert message == (
+        "There is no picture `disc.png`. Put it into the folder `images` of the bank."
+    )
+
+
+def test_a_broken_picture_is_an_error_of_its_own_file(drawn: Path) -> None:
+    (drawn / "math" / "images" / "disc.png").write_bytes(picture()[:60])
+
+    assert picture_findings(drawn) == [
+        ("disc.png", "The picture is damaged or cut off. Save it anew.", True)
+    ]
+
+
+def test_a_picture_that_no_question_shows_is_a_warning(
+    session: Session, drawn: Path, now: datetime
+) -> None:
+    (drawn / "math" / "images" / "other.png").write_bytes(picture(size=(9, 9)))
+    (drawn / "math" / "images" / ".DS_Store").write_bytes(b"something")
+
+    assert picture_findings(drawn) == [
+        ("other.png", "No question shows this picture. Delete it, or name it in one.", False)
+    ]
+    question_files.load(session, drawn, now)
+    assert session.scalar(select(func.count()).select_from(models.Image)) == 1

@@ -74,8 +74,12 @@ GET  /question-sets                          in  404 200 404 200
 POST /question-sets                          in  404 422 404 422
 GET  /question-sets/guide                    in  404 200 404 200
 GET  /question-sets/{upload}                 in  404 200 404 404
+POST /question-sets/{upload}/images          in  404 422 404 404
 POST /question-sets/{upload}/publication     in  404 302 404 404
 GET  /question-sets/{unknown}                in  404 404 404 404
+
+GET  /images/{image}                         in  200 200 200 200
+GET  /images/{unknown}                       in  404 404 404 404
 
 GET  /people                                 in  404 404 404 200
 POST /people/{charlie}/role                  in  404 404 404 302

@@ -11,8 +11,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from quizapp.db import models
-from quizapp.services import accounts, uploads
+from quizapp.images import reencode
+from quizapp.services import accounts, images, uploads
 from tests.factories import MINUTE, sign_in, start_attempt, stored, take_attempt
+from tests.pictures import picture
 from tests.web.question_sets import BOBS_SET
 
 
@@ -98,12 +100,22 @@ def upload(app: Flask, bob: models.User, now: datetime) -> models.Upload:
 
 
 @pytest.fixture
+def image(app: Flask) -> str:
+    """The digest of a stored picture."""
+    drawn = reencode(picture())
+    with stored(app) as session:
+        images.store(session, [drawn])
+    return drawn.reference.digest
+
+
+@pytest.fixture
 def objects(
     attempt: models.Attempt,
     finished: models.Attempt,
     upload: models.Upload,
     charlie: models.User,
     invitation: str,
+    image: str,
 ) -> dict[str, Any]:
     """What the addresses in ``access.py`` name."""
     return {
@@ -112,5 +124,6 @@ def objects(
         "upload": upload.id,
         "charlie": charlie.id,
         "invitation": invitation,
+        "image": image,
         "unknown": 999,
     }

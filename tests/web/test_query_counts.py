@@ -43,7 +43,9 @@ PAGES = {
 }
 TEACHERS_PAGES = {
     "/question-sets": "person, files, banks",
-    "/question-sets/{upload}": "person, file, taxonomy, bank of its id, quizzes of its ids",
+    "/question-sets/{upload}": (
+        "person, file, taxonomy, pictures, bank of its id, quizzes of its ids"
+    ),
     "/supervision/attempts": "person, counts, attempts",
     "/supervision/attempts?show=finished": "person, counts, attempts",
 }

@@ -16,6 +16,7 @@ from quizapp.db.models.bank import (
     QuestionLoad,
     new_edition,
 )
+from quizapp.db.models.images import Image, ItemImage, UploadImage
 from quizapp.db.models.quizzes import Quiz
 from quizapp.db.models.skills import ReadinessRecord, Skill, SkillBelief, TaxonomyEdition
 from quizapp.db.models.uploads import Upload
@@ -23,9 +24,11 @@ from quizapp.db.models.uploads import Upload
 __all__ = [
     "Accommodation",
     "Attempt",
+    "Image",
     "Invitation",
     "Item",
     "ItemBank",
+    "ItemImage",
     "ItemRevision",
     "ItemSkill",
     "QuestionLoad",
@@ -40,6 +43,7 @@ __all__ = [
     "TaxonomyEdition",
     "TimeChange",
     "Upload",
+    "UploadImage",
     "User",
     "new_edition",
 ]

@@ -1,21 +1,37 @@
 """Question files: upload, check, publish."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from typing import Any
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from quizapp.db import db
 from quizapp.db.transaction import transaction
 from quizapp.domain.errors import ConflictError, UploadError
-from quizapp.services import banks, uploads
+from quizapp.images import MAX_BYTES, EncodedImage
+from quizapp.services import banks, images, upload_pictures, uploads
 from quizapp.web import signing_in
 from quizapp.web.signing_in import role_required
 from quizapp.web.uploads import guide, preview
-from quizapp.web.uploads.forms import UploadForm
+from quizapp.web.uploads.forms import PicturesForm, UploadForm, chosen
 from quizapp.web.uploads.source import source_lines
 
 blueprint = Blueprint("uploads", __name__, url_prefix="/question-sets")
 
 teachers_only = role_required("instructor", "admin")
+
+WITH_PICTURES = ("uploads.create_upload", "uploads.add_pictures")
+MOST_BYTES_WITH_PICTURES = 6 * MAX_BYTES
+"""Bytes of one post with its pictures."""
+
+
+@blueprint.url_value_preprocessor
+def _expect_pictures(endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """A form with pictures may be larger than others; known before its token is looked for."""
+    if endpoint in WITH_PICTURES:
+        limit = current_app.config["MAX_CONTENT_LENGTH"]
+        request.max_content_length = max(limit, MOST_BYTES_WITH_PICTURES)
 
 
 @blueprint.get("")
@@ -32,11 +48,17 @@ def create_upload() -> Response | tuple[str, int]:
     form = UploadForm()
     if not form.validate():
         return _list_page(form), 422
-    limit = signing_in.config().max_upload_bytes
-    data = form.file.data.stream.read(limit + 1)
     try:
-        if len(data) > limit:
-            raise UploadError(f"The file is larger than {limit // 1024} KiB. Split it.")
+        data = _read(form.file.data, signing_in.config().max_upload_bytes)
+    except UploadError as error:
+        form.file.errors = [str(error)]
+        return _list_page(form), 422
+    try:
+        pictures = _pictures(form)
+    except UploadError as error:
+        form.pictures.errors = [str(error)]
+        return _list_page(form), 422
+    try:
         with transaction() as session:
             upload = uploads.receive(
                 session,
@@ -44,6 +66,7 @@ def create_upload() -> Response | tuple[str, int]:
                 form.file.data.filename,
                 data,
                 signing_in.now(),
+                pictures,
             )
     except UploadError as error:
         form.file.errors = [str(error)]
@@ -62,21 +85,25 @@ def show_guide() -> str:
 @teachers_only
 def show(upload_id: int) -> str:
     """The file with every finding at its line, and its questions as learners will see them."""
-    found = uploads.checked(db.session, signing_in.this_user().id, upload_id)
-    shown = preview.findings(found.reading.problems)
-    number = request.args.get("question", type=int)
-    draw = request.args.get("draw", default=0, type=int)
-    question = preview.question(found.reading, number, draw)
-    return render_template(
-        "uploads/show.html",
-        checked=found,
-        upload=found.upload,
-        problems=found.reading.problems,
-        shown=shown,
-        source=source_lines(found.upload.text, shown),
-        question=question,
-        row=preview.tab_row(found.reading, question.number if question else 1, shown),
-    )
+    return _page(upload_id, PicturesForm(formdata=None))
+
+
+@blueprint.post("/<int:upload_id>/images")
+@teachers_only
+def add_pictures(upload_id: int) -> Response | tuple[str, int]:
+    """The file has those pictures too; or the form says why they cannot be taken."""
+    uploads.find(db.session, signing_in.this_user().id, upload_id)
+    form = PicturesForm()
+    if not form.validate():
+        return _page(upload_id, form), 422
+    try:
+        pictures = _pictures(form)
+        with transaction() as session:
+            upload_pictures.add(session, upload_id, pictures)
+    except UploadError as error:
+        form.pictures.errors = [str(error)]
+        return _page(upload_id, form), 422
+    return redirect(url_for("uploads.show", upload_id=upload_id))
 
 
 @blueprint.post("/<int:upload_id>/publication")
@@ -94,6 +121,44 @@ def publish(upload_id: int) -> Response:
     return redirect(url_for("uploads.list_uploads"))
 
 
+def _read(file: FileStorage, limit: int) -> bytes:
+    """What was sent. Raises UploadError where it is more than ``limit`` bytes."""
+    data = file.stream.read(limit + 1)
+    if len(data) > limit:
+        raise UploadError(f"The file is larger than {limit // 1024} KiB. Split it.")
+    return data
+
+
+def _pictures(form: UploadForm | PicturesForm) -> dict[str, EncodedImage]:
+    """The pictures that were sent, as they are stored. Raises UploadError."""
+    return images.read_files(
+        [
+            (uploads.plain_name(each.filename or ""), each.stream.read(MAX_BYTES + 1))
+            for each in chosen(form.pictures)
+        ]
+    )
+
+
+def _page(upload_id: int, form: PicturesForm) -> str:
+    found = uploads.checked(db.session, signing_in.this_user().id, upload_id)
+    shown = preview.findings(found.reading.problems)
+    number = request.args.get("question", type=int)
+    draw = request.args.get("draw", default=0, type=int)
+    question = preview.question(found.reading, number, draw)
+    return render_template(
+        "uploads/show.html",
+        checked=found,
+        upload=found.upload,
+        problems=found.reading.problems,
+        shown=shown,
+        source=source_lines(found.upload.text, shown),
+        question=question,
+        row=preview.tab_row(found.reading, question.number if question else 1, shown),
+        form=form,
+        most_bytes=MAX_BYTES,
+    )
+
+
 def _outcome(published: banks.Published) -> str:
     title = published.bank.title
     if not published.has_changed:
@@ -109,4 +174,5 @@ def _list_page(form: UploadForm) -> str:
         uploads=uploads.uploads_of(db.session, user_id),
         banks=uploads.banks_of(db.session, user_id),
         max_bytes=signing_in.config().max_upload_bytes,
+        most_bytes=MAX_BYTES,
     )

@@ -9,11 +9,11 @@ import pytest
 from markupsafe import Markup
 
 from quizapp.markup import (
-    FormulaProblem,
-    math_problems,
+    TextProblem,
     render,
     render_inline,
     render_pieces,
+    text_problems,
 )
 from quizapp.markup.limits import MAX_FORMULA_LENGTH, MAX_TEXT_LENGTH
 
@@ -140,6 +140,14 @@ def test_tables_are_in_a_box_that_scrolls_by_keyboard_and_align_by_class() -> No
     assert '<td>Trees</td>\n<td class="r">4</td>' in html
 
 
+def test_cells_of_the_head_are_header_cells() -> None:
+    assert "<thead>\n<tr>\n<th>a</th>\n<th>b</th>" in render("| a | b |\n|---|---|\n| 1 | 2 |")
+
+
+def test_there_are_no_footnotes() -> None:
+    assert render("a[^1]\n\n[^1]: more") == "<p>a[^1]</p>\n<p>[^1]: more</p>"
+
+
 def test_blank_corner_of_a_table_is_not_a_heading() -> None:
     html = render("| | right |\n|---|---|\n| found | 4 |")
 
@@ -217,7 +225,7 @@ def test_styles_of_formulas_become_classes() -> None:
 )
 def test_dollars_are_money_unless_they_enclose_a_formula(text: str, shown: str) -> None:
     assert render_inline(text) == shown
-    assert math_problems(text) == []
+    assert text_problems(text) == []
 
 
 def test_a_formula_that_fails_is_shown_as_written() -> None:
@@ -230,7 +238,7 @@ def test_text_over_the_limit_is_shown_as_written() -> None:
     text = "<b>" * MAX_TEXT_LENGTH
 
     assert render(text) == "&lt;b&gt;" * MAX_TEXT_LENGTH
-    assert math_problems(text)[0].message == "This text is longer than 20,000 characters."
+    assert text_problems(text)[0].message == "This text is longer than 20,000 characters."
 
 
 @pytest.mark.parametrize(
@@ -253,17 +261,17 @@ def test_text_over_the_limit_is_shown_as_written() -> None:
 def test_a_formula_that_fails_is_reported_with_its_line_and_column(
     text: str, place: tuple[int, int], word: str
 ) -> None:
-    (problem,) = math_problems(text)
+    (problem,) = text_problems(text)
 
     assert (problem.line, problem.column) == place
     assert word in problem.message
 
 
 def test_problems_come_in_reading_order() -> None:
-    assert math_problems("$\\b$\n\n$x$\n\n$\\foo$ and $\\d$") == [
-        FormulaProblem(1, 2, 'This formula does not parse: unknown command "\\b".'),
-        FormulaProblem(5, 2, 'This formula does not parse: unknown command "\\foo".'),
-        FormulaProblem(5, 13, 'This formula does not parse: unknown command "\\d".'),
+    assert text_problems("$\\b$\n\n$x$\n\n$\\foo$ and $\\d$") == [
+        TextProblem(1, 2, 'This formula does not parse: unknown command "\\b".'),
+        TextProblem(5, 2, 'This formula does not parse: unknown command "\\foo".'),
+        TextProblem(5, 13, 'This formula does not parse: unknown command "\\d".'),
     ]
 
 
@@ -282,7 +290,9 @@ def test_an_authors_text_cannot_name_an_insertion() -> None:
     assert html == "<p>0x0x <math><mi>x</mi></math> 1x1x</p>"
 
 
-@pytest.mark.parametrize("unit", ["[", "*a_ ", "> ", "$x", "<", "| a ", "```a "])
+@pytest.mark.parametrize(
+    "unit", ["[", "![", "![a](", "![]", "*a_ ", "> ", "$x", "<", "| a ", "```a "]
+)
 def test_the_longest_text_takes_less_than_two_seconds(unit: str) -> None:
     text = (unit * MAX_TEXT_LENGTH)[:MAX_TEXT_LENGTH]
     start = perf_counter()
@@ -321,4 +331,4 @@ def test_a_gap_where_nothing_can_stand_follows_at_the_end(text: str) -> None:
 
 
 def test_a_gap_in_a_formula_is_a_problem() -> None:
-    assert math_problems("a\n$x = [[gap:rate]]$")[0].message.startswith("A gap cannot stand")
+    assert text_problems("a\n$x = [[gap:rate]]$")[0].message.startswith("A gap cannot stand")

@@ -15,7 +15,7 @@ from tests.web.question_sets import BOBS_SET
 def test_at_first_there_is_the_form_and_how_to_write_a_file(as_bob: FlaskClient) -> None:
     page = Page(as_bob.get("/question-sets"))
 
-    assert page.one("input", type="file")["accept"] == ".yaml,.yml,.csv"
+    assert page.one("input", name="file")["accept"] == ".yaml,.yml,.csv"
     assert page.one("form", action="/question-sets")["enctype"] == "multipart/form-data"
     assert "None yet." in page.text
 

@@ -91,7 +91,7 @@ def test_a_file_far_too_large_has_a_page_that_says_so(app: Flask, as_bob: FlaskC
 
 
 def test_a_script_that_sends_too_much_is_told_in_json(as_bob: FlaskClient) -> None:
-    answer = send(as_bob, "huge.yaml", b"#" * 3 * MEGABYTE, JSON)
+    answer = send(as_bob, "huge.yaml", b"#" * 30 * MEGABYTE, JSON)
 
     assert answer.status_code == 413
     assert "2 MB" in answer.get_json()["message"]

@@ -1,4 +1,4 @@
-// A file can be dropped on its field, and is named and measured before it is sent.
+// Files can be dropped on their field, and are named and measured before they are sent.
 // Without this file the plain file control does the work.
 import "./theme.js";
 
@@ -15,12 +15,13 @@ function bind(zone) {
   const limit = Number(zone.dataset.maxBytes) || Infinity;
 
   const describe = () => {
-    const [file] = input.files;
-    const isTooLarge = file?.size > limit;
-    words.textContent = file ? `${file.name}, ${sizeInWords(file.size)}` : "";
+    const files = [...input.files];
+    const isTooLarge = files.some((file) => file.size > limit);
+    words.textContent = files.map((file) => `${file.name}, ${sizeInWords(file.size)}`).join("; ");
     if (isTooLarge) words.textContent += `. Too large: the limit is ${sizeInWords(limit)}.`;
-    words.classList.toggle("error", Boolean(isTooLarge));
-    input.setCustomValidity(isTooLarge ? `Choose a file of at most ${sizeInWords(limit)}.` : "");
+    words.classList.toggle("error", isTooLarge);
+    const which = files.length > 1 ? "files" : "a file";
+    input.setCustomValidity(isTooLarge ? `Choose ${which} of at most ${sizeInWords(limit)}.` : "");
   };
   const lift = (isOver) => (event) => {
     event.preventDefault();

@@ -18,7 +18,7 @@ from quizapp.domain.expressions.syntax import (
     Symbol,
 )
 from quizapp.domain.formulas import FormulaError
-from quizapp.markup import math_problems
+from quizapp.markup import text_problems
 
 NAMES = ("x", "y", "n", "x_1", "sigma", "lambda")
 ALL_FUNCTIONS = (
@@ -201,7 +201,7 @@ def test_everything_that_is_shown_is_mathematics() -> None:
     deep = "(1+" * 19 + "x" + ")^2" * 19
     nodes = [*(drawn(rng, 5) for _ in range(300)), read(deep, NAMES), read("√" * 20 + "x", NAMES)]
 
-    assert [tex for tex in map(to_tex, nodes) if math_problems(f"$${tex}$$")] == []
+    assert [tex for tex in map(to_tex, nodes) if text_problems(f"$${tex}$$")] == []
 
 
 def drawn(rng: Random, depth: int) -> Node:
