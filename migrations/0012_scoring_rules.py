@@ -23,9 +23,9 @@ COLUMNS = (
     },
     {
         "table": "response",
-        "column": "mark {double}",
-        "name": "mark_is_within_points",
-        "check": "mark >= -2 * max_points AND mark <= max_points",
+        "column": "points {double}",
+        "name": "points_within_maximum",
+        "check": "points BETWEEN -2 * max_points AND max_points",
     },
     {
         "table": "response_change",
@@ -47,7 +47,7 @@ def upgrade() -> None:
     for each in COLUMNS:
         op.execute(ADD.format(**each).format(double=DOUBLE[op.get_bind().dialect.name]))
     op.execute(FILL)
-    op.execute("UPDATE response SET mark = score * max_points WHERE score IS NOT NULL")
+    op.execute("UPDATE response SET points = score * max_points WHERE score IS NOT NULL")
 
 
 def downgrade() -> None:

@@ -198,12 +198,12 @@ def test_down_and_up_keeps_what_was_answered(answered: Flask) -> None:
 def test_what_was_graded_without_rules_counts_score_times_points(quiet_app: Flask) -> None:
     upgrade(quiet_app)
     fill(quiet_app)
-    before = [(row.max_points, row.score, row.mark) for row in rows(quiet_app, models.Response)]
+    before = [(row.max_points, row.score, row.points) for row in rows(quiet_app, models.Response)]
     step(quiet_app, "0011")
 
     upgrade(quiet_app)
 
-    after = [(row.max_points, row.score, row.mark) for row in rows(quiet_app, models.Response)]
+    after = [(row.max_points, row.score, row.points) for row in rows(quiet_app, models.Response)]
     assert after == before
     assert {mark for _, _, mark in after} == {None, 0.0, 1.0}
     assert {most for most, _, _ in after} >= {1.0, 2.0}

@@ -13,13 +13,13 @@ _SLACK = 1e-9
 class ScoredResponse:
     """One response: its score 0..1, the points it was worth, and whether anything was given.
 
-    ``mark`` is the points that it counts for, which may be below 0.
+    ``points`` are what it counts for, which may be below 0.
     """
 
     score: float
-    points: float
+    max_points: float
     is_answered: bool
-    mark: float
+    points: float
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def outcome(score: float, *, is_answered: bool) -> Outcome:
 
 
 def total(responses: Iterable[ScoredResponse]) -> AttemptScore:
-    """The score of an attempt: marks are summed unrounded and rounded once, to hundredths.
+    """The score of an attempt: points are summed unrounded and rounded once, to hundredths.
 
     Where wrong answers cost points, the sum is not below 0.
     """
@@ -69,6 +69,6 @@ def total(responses: Iterable[ScoredResponse]) -> AttemptScore:
     points = max_points = 0.0
     for each in responses:
         counts[outcome(each.score, is_answered=each.is_answered)] += 1
-        points += each.mark
-        max_points += each.points
+        points += each.points
+        max_points += each.max_points
     return AttemptScore(round(max(0.0, points), 2), round(max_points, 2), **counts)

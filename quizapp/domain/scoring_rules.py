@@ -59,19 +59,20 @@ def of_plan(plan: Mapping[str, Any]) -> ScoringRules:
 class GradedResponse:
     """A response as its question graded it.
 
-    ``score`` and ``guess``, what guessing would score on average, are shares (0..1); ``points`` is
-    what the question is worth. ``confidence`` is None where the learner did not say.
+    ``score`` and ``guess``, what guessing would score on average, are shares (0..1);
+    ``max_points`` is what the question is worth. ``confidence`` is None where the learner did not
+    say.
     """
 
     score: float
-    points: float
+    max_points: float
     guess: float
     is_answered: bool
     confidence: int | None = None
 
 
-def mark(given: GradedResponse, rules: ScoringRules) -> float:
-    """The points that ``given`` counts for: -2 to 1 times its ``points``, not rounded.
+def points_of(given: GradedResponse, rules: ScoringRules) -> float:
+    """The points that ``given`` counts for: -2 to 1 times its ``max_points``, not rounded.
 
     Blank is 0. The sum over an attempt is not below 0, as ``scoring.total`` sees to.
     """
@@ -79,11 +80,11 @@ def mark(given: GradedResponse, rules: ScoringRules) -> float:
         return 0.0
     if rules.confidence == "scored":
         score = given.score if rules.partial_credit else float(_is_right(given.score))
-        return confident_share(score, given.confidence) * given.points
+        return confident_share(score, given.confidence) * given.max_points
     share = _corrected(given.score, given.guess) if rules.guessing_penalty else given.score
     if not rules.partial_credit and not _is_right(given.score):
         share = min(0.0, share)
-    return share * given.points
+    return share * given.max_points
 
 
 def confident_share(score: float, confidence: int | None) -> float:

@@ -26,7 +26,7 @@ class Graded:
 
 
 def grade(session: Session, attempt_id: int, rules: ScoringRules = NO_RULES) -> Graded:
-    """Every response has its score and mark; the caller holds the attempt's lock, stores the sum.
+    """Every response has its score and points; the caller holds the attempt's lock, stores the sum.
 
     What was left blank scores 0 but is no evidence on a skill: to look at a question, flag it and
     finish is not to get it wrong.
@@ -38,7 +38,7 @@ def grade(session: Session, attempt_id: int, rules: ScoringRules = NO_RULES) -> 
             "at": each.position,
             "of": attempt_id,
             "given": each.scored.score,
-            "mark": each.scored.mark,
+            "points": each.scored.points,
         }
         for each in marked
     ]
@@ -52,7 +52,7 @@ def grade(session: Session, attempt_id: int, rules: ScoringRules = NO_RULES) -> 
 
 @dataclass(frozen=True)
 class _Marked:
-    """One response with its score and mark."""
+    """One response with its score and points."""
 
     position: int
     scored: ScoredResponse
@@ -80,8 +80,8 @@ def _scored(row: Any, item: Item, score: float, rules: ScoringRules) -> ScoredRe
     given = scoring_rules.GradedResponse(
         score, row.max_points, item.question.guess_score, is_answered, row.confidence
     )
-    mark = scoring_rules.mark(given, rules)
-    return ScoredResponse(score, row.max_points, is_answered, mark)
+    points = scoring_rules.points_of(given, rules)
+    return ScoredResponse(score, row.max_points, is_answered, points)
 
 
 _RESPONSES = (
@@ -101,5 +101,5 @@ _RESPONSES = (
     .order_by(models.Response.position)
 )
 _STORE_SCORE = Batch(
-    "UPDATE response SET score = :given, mark = :mark WHERE attempt_id = :of AND position = :at"
+    "UPDATE response SET score = :given, points = :points WHERE attempt_id = :of AND position = :at"
 )

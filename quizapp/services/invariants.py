@@ -102,17 +102,17 @@ def _attempts(now: datetime, patience: timedelta) -> Sweep:
     is_finished, is_open = Attempt.finished_at.is_not(None), Attempt.finished_at.is_(None)
     count, graded = func.count(Response.position), func.count(Response.score)
     answered = func.count(case((Response.value.is_not(None), Response.saved_at)))
-    marks = func.sum(Response.mark)
+    points = func.sum(Response.points)
     conditions = {
         "Questions that are not numbered from 1 without a gap": or_(
             count == 0, func.min(Response.position) != 1, func.max(Response.position) != count
         ),
         "Finished, but with responses that have no score": and_(is_finished, graded < count),
         "Graded, but still open": and_(is_open, graded > 0),
-        "Points that are not the sum of the marks": _differ(
-            Attempt.points, case((marks < 0, 0.0), else_=marks)
+        "Points that are not the sum over the responses": _differ(
+            Attempt.points, case((points < 0, 0.0), else_=points)
         ),
-        "Scores without a mark, or marks without a score": graded != func.count(Response.mark),
+        "Scores without points, or points without a score": graded != func.count(Response.points),
         "A maximum that is not the sum of the points": _differ(
             Attempt.max_points, func.sum(Response.max_points)
         ),

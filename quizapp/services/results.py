@@ -64,7 +64,7 @@ class SkillScore:
 class ConfidenceScore:
     """The score on what was answered with one confidence; None where the learner did not say.
 
-    ``points`` are the sum of the marks, perhaps below 0.
+    ``points`` are the sum over its responses, perhaps below 0.
     """
 
     confidence: int | None
@@ -94,7 +94,7 @@ class Result:
 
     @property
     def points_below_nothing(self) -> float:
-        """The sum of the marks where it is below 0, and so counts as 0; else 0."""
+        """The sum of the points where it is below 0, and so counts as 0; else 0."""
         return min(0.0, round(sum(each.points for each in self.questions), 2))
 
     @property
@@ -151,7 +151,7 @@ def _reviewed(
     session: Session, taxonomy: Taxonomy, attempt: models.Attempt, row: Any
 ) -> ReviewedQuestion:
     position, value, is_flagged, seconds_spent, score, draw, content_hash, bank, *counted = row
-    mark, points, confidence = counted
+    points, max_points, confidence = counted
     item = banks.item_of(session, content_hash, draw)
     interaction = layouts.shown_of(session, content_hash, draw, attempt.seed, position)
     score = score or 0.0
@@ -163,11 +163,11 @@ def _reviewed(
         interaction=interaction,
         review=_review(item.question, value, interaction),
         outcome=scoring.outcome(score, is_answered=value is not None),
-        points=mark or 0.0,
-        max_points=points,
+        points=points or 0.0,
+        max_points=max_points,
         seconds_spent=seconds_spent,
         is_flagged=is_flagged,
-        scored=ScoredResponse(score, points, value is not None, mark or 0.0),
+        scored=ScoredResponse(score, max_points, value is not None, points or 0.0),
         confidence=confidence,
     )
 
@@ -235,7 +235,7 @@ _RESPONSES = (
         _response.draw,
         _revision.content_hash,
         _bank.title,
-        _response.mark,
+        _response.points,
         _response.max_points,
         _response.confidence,
     )

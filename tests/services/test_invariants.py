@@ -37,12 +37,12 @@ BROKEN: list[tuple[str, str]] = [
         "UPDATE response SET score = 0 WHERE attempt_id = :open AND position = 2",
     ),
     (
-        "Points that are not the sum of the marks",
+        "Points that are not the sum over the responses",
         "UPDATE attempt SET points = points - 0.25 WHERE id = :done",
     ),
     (
-        "Scores without a mark, or marks without a score",
-        "UPDATE response SET mark = NULL WHERE attempt_id = :done AND position = 2",
+        "Scores without points, or points without a score",
+        "UPDATE response SET points = NULL WHERE attempt_id = :done AND position = 2",
     ),
     (
         "A maximum that is not the sum of the points",

@@ -57,11 +57,11 @@ def say(
     return saved
 
 
-def marks(session: Session, attempt: models.Attempt) -> list[float]:
+def points(session: Session, attempt: models.Attempt) -> list[float]:
     """What each response of the attempt counts for, once it is closed."""
     attempts.close(session, attempt.id, LATER)
-    rows = select(models.Response.mark).order_by(models.Response.position)
-    return [mark or 0.0 for mark in session.scalars(rows.filter_by(attempt_id=attempt.id))]
+    rows = select(models.Response.points).order_by(models.Response.position)
+    return [each or 0.0 for each in session.scalars(rows.filter_by(attempt_id=attempt.id))]
 
 
 def test_a_wrong_choice_costs_and_a_blank_one_does_not(
@@ -71,7 +71,7 @@ def test_a_wrong_choice_costs_and_a_blank_one_does_not(
     answer(session, attempt, 1)
     answer(session, attempt, 2, is_right=False)
 
-    assert marks(session, attempt) == pytest.approx([2, -1, 0])
+    assert points(session, attempt) == pytest.approx([2, -1, 0])
     assert (attempt.points, attempt.max_points) == (1, 6)
     assert row_at(session, attempt, 2).score == 0
     assert invariants.breaches(session, LATER, GRACE) == []
@@ -82,7 +82,7 @@ def test_an_attempt_of_wrong_answers_has_no_points(session: Session, alice: mode
     for position in (1, 2, 3):
         answer(session, attempt, position, is_right=False)
 
-    assert sum(marks(session, attempt)) == pytest.approx(-1.5)
+    assert sum(points(session, attempt)) == pytest.approx(-1.5)
     assert attempt.points == 0
     assert results.result(session, attempt, LATER).points_below_nothing == -1.5
     assert invariants.breaches(session, LATER, GRACE) == []
@@ -94,7 +94,7 @@ def test_confidence_counts_where_it_is_scored(session: Session, alice: models.Us
     say(session, attempt, 2, 2, is_right=False)
     say(session, attempt, 3, None)
 
-    assert marks(session, attempt) == pytest.approx([3, -2, 1])
+    assert points(session, attempt) == pytest.approx([3, -2, 1])
     assert (attempt.points, attempt.max_points) == (2, 9)
 
 
@@ -115,7 +115,7 @@ def test_confidence_that_is_not_asked_is_not_told(session: Session, alice: model
     attempt = attempt_at(session, alice, {})
     say(session, attempt, 1, 3, is_right=False)
 
-    assert marks(session, attempt) == [0, 0, 0]
+    assert points(session, attempt) == [0, 0, 0]
     assert results.result(session, attempt, LATER).by_confidence == ()
 
 
@@ -123,7 +123,7 @@ def test_every_question_may_be_worth_the_same(session: Session, alice: models.Us
     attempt = attempt_at(session, alice, {"points": "equal"}, points=5)
     answer(session, attempt, 1)
 
-    assert marks(session, attempt) == [1, 0, 0]
+    assert points(session, attempt) == [1, 0, 0]
     assert (attempt.points, attempt.max_points) == (1, 3)
     assert results.result(session, attempt, LATER).score.max_points == 3
 
@@ -151,7 +151,7 @@ def test_without_partial_credit_a_partly_right_answer_is_shown_as_that(
     attempt = start_attempt(session, alice, "ruled-all")
     save(session, attempt, 1, [0])
 
-    assert marks(session, attempt) == [0]
+    assert points(session, attempt) == [0]
     found = results.result(session, attempt, LATER).questions[0]
     assert (found.outcome, found.points, found.scored.score) == ("partly", 0, 0.5)
 
@@ -165,7 +165,7 @@ def test_an_attempt_from_before_there_were_rules_is_graded_as_ever(
     answer(session, attempt, 1)
     answer(session, attempt, 2, is_right=False)
 
-    assert marks(session, attempt)[:2] == [1, 0]
+    assert points(session, attempt)[:2] == [1, 0]
 
 
 # --- Saving how sure one is -----------------------------------------------------------------------
@@ -200,7 +200,7 @@ def test_a_confidence_alone_is_no_answer(session: Session, alice: models.User) -
 
     assert isinstance(saved, Saved)
     assert not saved.is_answered
-    assert marks(session, attempt) == [0, 0, 0]
+    assert points(session, attempt) == [0, 0, 0]
     assert attempt.answered_count == 0
 
 

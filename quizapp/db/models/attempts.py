@@ -103,7 +103,7 @@ class Response(Base):
     and ``saved_sequence`` the place of that save among its own. ``confidence`` is how sure the
     learner is: 1 guessing to 3 sure, NULL where they did not say. ``max_points`` is what the
     question is worth in this attempt. ``score`` (0..1) is set when the attempt is graded, and so is
-    ``mark``: the points that it counts for.
+    ``points``: what it counts for, perhaps below 0.
     """
 
     __tablename__ = "response"
@@ -115,7 +115,7 @@ class Response(Base):
         CheckConstraint("confidence BETWEEN 1 AND 3", name="confidence_is_known"),
         CheckConstraint("max_points > 0", name="max_points_are_positive"),
         CheckConstraint(
-            "mark >= -2 * max_points AND mark <= max_points", name="mark_is_within_points"
+            "points BETWEEN -2 * max_points AND max_points", name="points_within_maximum"
         ),
     )
 
@@ -134,7 +134,7 @@ class Response(Base):
     score: Mapped[float | None]
     confidence: Mapped[int | None] = mapped_column(SmallInteger)
     max_points: Mapped[float] = mapped_column(default=1.0, server_default="1")
-    mark: Mapped[float | None]
+    points: Mapped[float | None]
 
 
 class ResponseChange(Base):

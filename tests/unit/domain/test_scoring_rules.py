@@ -17,8 +17,8 @@ from quizapp.domain.scoring_rules import (
     ScoringRules,
     choices,
     confident_share,
-    mark,
     of_plan,
+    points_of,
     sentences,
 )
 
@@ -57,31 +57,31 @@ def graded(score: float, guess: float = 0.25, confidence: int | None = None) -> 
 def mean_of_guesses(question: QuestionType, rules: ScoringRules) -> float:
     shown, rng = question.render(), Random(8)
     scores = (question.grade(shown.guess(rng)).score or 0.0 for _ in range(GUESSES))
-    return fmean(mark(graded(score, question.guess_score), rules) for score in scores)
+    return fmean(points_of(graded(score, question.guess_score), rules) for score in scores)
 
 
 @given(RESPONSES)
 def test_without_rules_a_response_counts_its_score_times_its_points(given: GradedResponse) -> None:
     score = given.score if given.is_answered else 0.0
 
-    assert mark(given, NO_RULES) == score * given.points
+    assert points_of(given, NO_RULES) == score * given.max_points
 
 
 @given(RESPONSES, RULES)
 def test_blank_costs_nothing_and_earns_nothing(given: GradedResponse, rules: ScoringRules) -> None:
-    worth = mark(given, rules)
+    worth = points_of(given, rules)
 
     assert given.is_answered or worth == 0
-    assert -2 * given.points <= worth <= given.points
+    assert -2 * given.max_points <= worth <= given.max_points
 
 
 @given(RESPONSES, RULES)
 def test_a_full_score_that_is_sure_counts_in_full(
     given: GradedResponse, rules: ScoringRules
 ) -> None:
-    full = GradedResponse(1.0, given.points, given.guess, is_answered=True, confidence=3)
+    full = GradedResponse(1.0, given.max_points, given.guess, is_answered=True, confidence=3)
 
-    assert mark(full, rules) == given.points
+    assert points_of(full, rules) == given.max_points
 
 
 @given(RESPONSES, SHARES, RULES)
@@ -89,9 +89,11 @@ def test_a_better_answer_never_counts_less(
     given: GradedResponse, better: float, rules: ScoringRules
 ) -> None:
     low, high = sorted((given.score, better))
-    rest = (given.points, given.guess, given.is_answered, given.confidence)
+    rest = (given.max_points, given.guess, given.is_answered, given.confidence)
 
-    assert mark(GradedResponse(low, *rest), rules) <= mark(GradedResponse(high, *rest), rules)
+    assert points_of(GradedResponse(low, *rest), rules) <= points_of(
+        GradedResponse(high, *rest), rules
+    )
 
 
 @given(RESPONSES, RULES)
@@ -101,8 +103,8 @@ def test_without_partial_credit_nothing_counts_more(
     strict = rules.model_copy(update={"partial_credit": False})
     generous = rules.model_copy(update={"partial_credit": True})
 
-    assert mark(given, strict) <= mark(given, generous)
-    assert mark(given, strict) <= 0 or given.score == 1
+    assert points_of(given, strict) <= points_of(given, generous)
+    assert points_of(given, strict) <= 0 or given.score == 1
 
 
 @given(st.lists(RESPONSES, max_size=20), RULES)
@@ -110,7 +112,7 @@ def test_a_total_lies_between_nothing_and_the_maximum(
     responses: list[GradedResponse], rules: ScoringRules
 ) -> None:
     score = total(
-        ScoredResponse(each.score, each.points, each.is_answered, mark(each, rules))
+        ScoredResponse(each.score, each.max_points, each.is_answered, points_of(each, rules))
         for each in responses
     )
 
@@ -122,11 +124,11 @@ def test_a_total_lies_between_nothing_and_the_maximum(
 
 @pytest.mark.parametrize(("options", "cost"), [(2, 1), (3, 1 / 2), (4, 1 / 3), (5, 1 / 4)])
 def test_a_wrong_choice_costs_one_over_the_other_options(options: int, cost: float) -> None:
-    assert mark(graded(0.0, 1 / options), PENALTY) == pytest.approx(-cost)
+    assert points_of(graded(0.0, 1 / options), PENALTY) == pytest.approx(-cost)
 
 
 def test_what_cannot_be_guessed_costs_nothing() -> None:
-    assert mark(graded(0.0, guess=0.0), PENALTY) == 0
+    assert points_of(graded(0.0, guess=0.0), PENALTY) == 0
 
 
 @pytest.mark.parametrize("question", GUESSABLE)
@@ -181,11 +183,11 @@ def test_a_partly_right_answer_lies_between_as_its_score_does(score: float, leve
 def test_without_partial_credit_partly_right_is_wrong() -> None:
     strict = ScoringRules(confidence="scored", partial_credit=False)
 
-    assert mark(graded(0.9, confidence=3), strict) == -2
+    assert points_of(graded(0.9, confidence=3), strict) == -2
 
 
 def test_a_confidence_that_is_only_asked_counts_nothing() -> None:
-    assert mark(graded(0.0, confidence=3), ScoringRules(confidence="ask")) == 0
+    assert points_of(graded(0.0, confidence=3), ScoringRules(confidence="ask")) == 0
 
 
 def test_the_page_says_what_each_confidence_leads_to() -> None:
