@@ -1,6 +1,7 @@
 """Grading an attempt: the score of every response, the sum, and what it says about skills."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.db.batch import Batch
+from quizapp.domain.items import Item
 from quizapp.domain.mastery import Observation
 from quizapp.domain.scoring import AttemptScore, ScoredResponse, total
 from quizapp.services import banks
@@ -23,7 +25,8 @@ class Graded:
 
 
 def grade(session: Session, attempt_id: int) -> Graded:
-    """Every response has its score; the caller holds the attempt's lock and stores the sum.
+    """Every response has its score, but for those that await a mark; the caller holds the
+    attempt's lock and stores the sum.
 
     What was left blank scores 0 but is no evidence on a skill: to look at a question, flag it and
     finish is not to get it wrong.
@@ -40,10 +43,10 @@ def grade(session: Session, attempt_id: int) -> Graded:
 
 @dataclass(frozen=True)
 class _Marked:
-    """One response with its score (0..1)."""
+    """One response with its score (0..1), None while it awaits a mark."""
 
     position: int
-    score: float
+    score: float | None
     points: float
     is_answered: bool
     seconds_spent: int
@@ -52,18 +55,29 @@ class _Marked:
 
 def _marked(session: Session, row: Any) -> _Marked:
     item = banks.item_of(session, row.content_hash, row.draw)
-    score = item.question.grade(row.value).score or 0.0
+    score = item.question.grade(row.value).score
     observation = None
-    if row.value is not None and row.saved_at is not None:
-        observation = Observation(
-            skills=item.fields.skills,
-            score=score,
-            difficulty=row.difficulty,
-            guess=item.question.guess_score,
-            answered_at=row.saved_at,
-        )
+    if row.value is not None and row.saved_at is not None and score is not None:
+        observation = observed(item, row.difficulty, score, row.saved_at)
     is_answered = row.value is not None
     return _Marked(row.position, score, row.points, is_answered, row.seconds_spent, observation)
+
+
+def observed(item: Item, difficulty: int, score: float, answered_at: datetime) -> Observation:
+    """A scored answer to ``item`` as evidence on its skills."""
+    return Observation(
+        skills=item.fields.skills,
+        score=score,
+        difficulty=difficulty,
+        guess=item.question.guess_score,
+        answered_at=answered_at,
+    )
+
+
+def store_score(attempt: models.Attempt, score: AttemptScore) -> None:
+    """``attempt`` has that score."""
+    attempt.points, attempt.max_points = score.points, score.max_points
+    attempt.awaiting_count, attempt.awaiting_points = score.unmarked, score.awaiting_points
 
 
 _RESPONSES = (

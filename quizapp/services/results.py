@@ -15,9 +15,11 @@ from quizapp.domain import scoring
 from quizapp.domain.interactions import Interaction, Response
 from quizapp.domain.items import Item
 from quizapp.domain.question import QuestionType, Review
+from quizapp.domain.rubrics import RubricQuestion
 from quizapp.domain.scoring import AttemptScore, Outcome, ScoredResponse
 from quizapp.domain.taxonomy import Skill, Taxonomy
-from quizapp.services import banks, layouts, skills, taxonomies
+from quizapp.services import banks, layouts, marks, skills, taxonomies
+from quizapp.services.marks import Marking
 from quizapp.services.skills import SkillEstimate
 
 
@@ -36,6 +38,7 @@ class ReviewedQuestion(NamedTuple):
     seconds_spent: int
     is_flagged: bool
     scored: ScoredResponse
+    marking: Marking | None = None
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,9 @@ class Result:
     by_skill: tuple[SkillScore, ...]
     questions: tuple[ReviewedQuestion, ...]
     previous_percent: int | None
-    """Percent of the attempt before it at the same quiz; None at the first."""
+    """Percent of the attempt before it at the same quiz; None at the first, and while marks of
+    either are awaited: the two cannot be compared yet.
+    """
 
     @property
     def seconds_used(self) -> int:
@@ -73,11 +78,12 @@ class Result:
 
     @cached_property
     def selections(self) -> Mapping[str, Sequence[ReviewedQuestion]]:
-        """Which questions there are to look at: all, missed, partly right, flagged."""
+        """Which questions there are to look at: all, missed, partly right, unmarked, flagged."""
         return {
             "all": self.questions,
             "missed": [q for q in self.questions if q.outcome in ("missed", "unanswered")],
             "partly": [q for q in self.questions if q.outcome == "partly"],
+            "unmarked": [q for q in self.questions if q.outcome == "unmarked"],
             "flagged": [q for q in self.questions if q.is_flagged],
         }
 
@@ -87,6 +93,7 @@ def result(session: Session, attempt: models.Attempt, now: datetime) -> Result:
     taxonomy = taxonomies.current(session)
     rows = session.execute(_RESPONSES, {"attempt_id": attempt.id}).all()
     questions = tuple(_reviewed(session, taxonomy, attempt, row) for row in rows)
+    questions = _with_marks(session, attempt.id, questions)
     return Result(
         attempt=attempt,
         score=_total(questions),
@@ -103,7 +110,6 @@ def _reviewed(
     position, value, is_flagged, seconds_spent, score, draw, content_hash, points, bank = row
     item = banks.item_of(session, content_hash, draw)
     interaction = layouts.shown_of(session, content_hash, draw, attempt.seed, position)
-    score = score or 0.0
     return ReviewedQuestion(
         position=position,
         bank=bank,
@@ -112,12 +118,32 @@ def _reviewed(
         interaction=interaction,
         review=_review(item.question, value, interaction),
         outcome=scoring.outcome(score, is_answered=value is not None),
-        points=score * points,
+        points=(score or 0.0) * points,
         max_points=points,
         seconds_spent=seconds_spent,
         is_flagged=is_flagged,
         scored=ScoredResponse(score, points, value is not None),
     )
+
+
+def _with_marks(
+    session: Session, attempt_id: int, questions: tuple[ReviewedQuestion, ...]
+) -> tuple[ReviewedQuestion, ...]:
+    """Those that people mark have their marks; where there are none, nothing is asked."""
+    if not any(isinstance(each.item.question, RubricQuestion) for each in questions):
+        return questions
+    found = marks.of_attempt(session, attempt_id)
+    return tuple(each._replace(marking=_marking(each, found)) for each in questions)
+
+
+def _marking(
+    reviewed: ReviewedQuestion, found: Mapping[tuple[int, str], models.Mark]
+) -> Marking | None:
+    question, position = reviewed.item.question, reviewed.position
+    if not isinstance(question, RubricQuestion):
+        return None
+    own, instructors = found.get((position, "self")), found.get((position, "instructor"))
+    return Marking(question, reviewed.scored.is_answered, own, instructors)
 
 
 def _review(question: QuestionType, value: Response | None, interaction: Interaction) -> Review:
@@ -160,7 +186,9 @@ def _previous_percent(session: Session, attempt: models.Attempt) -> int | None:
     names = ("id", "user_id", "quiz_id", "title", "finished_at")
     known = {name: getattr(attempt, name) for name in names}
     previous = session.execute(_BEFORE, known).one_or_none()
-    return None if previous is None else scoring.percent(previous[0] or 0.0, previous[1])
+    if previous is None or previous[2] or attempt.awaiting_count:
+        return None
+    return scoring.percent(previous[0] or 0.0, previous[1])
 
 
 _response, _revision, _item, _bank, _attempt = (
@@ -194,7 +222,7 @@ _RESPONSES = (
     .order_by(_response.position)
 )
 _BEFORE = (
-    select(_attempt.points, _attempt.max_points)
+    select(_attempt.points, _attempt.max_points, _attempt.awaiting_count)
     .where(
         _attempt.user_id == bindparam("user_id"),
         _attempt.quiz_id == bindparam("quiz_id"),

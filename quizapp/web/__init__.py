@@ -15,6 +15,7 @@ from quizapp.web import (
     headers,
     history,
     home,
+    marking,
     navigation,
     origins,
     people,
@@ -29,7 +30,18 @@ from quizapp.web import (
 
 csrf = CSRFProtect()
 
-FEATURES = (home, accounts, quizzes, attempts, history, skills, uploads, supervision, people)
+FEATURES = (
+    home,
+    accounts,
+    quizzes,
+    attempts,
+    history,
+    skills,
+    uploads,
+    supervision,
+    marking,
+    people,
+)
 
 
 def init_app(app: Flask) -> None:
@@ -56,11 +68,13 @@ def init_app(app: Flask) -> None:
         TARGET=TARGET,
     )
     app.jinja_env.filters.update(
+        awaiting=words.awaiting,
         clock=words.clock,
         day=words.day,
         moment=words.moment,
         minutes=words.minutes,
         number=words.number,
+        share=words.share,
         time_of_day=words.time_of_day,
     )
     app.jinja_env.trim_blocks = True

@@ -16,6 +16,7 @@ from quizapp.db.models.bank import (
     QuestionLoad,
     new_edition,
 )
+from quizapp.db.models.marks import Mark, MarkChange
 from quizapp.db.models.quizzes import Quiz
 from quizapp.db.models.skills import ReadinessRecord, Skill, SkillBelief, TaxonomyEdition
 from quizapp.db.models.uploads import Upload
@@ -28,6 +29,8 @@ __all__ = [
     "ItemBank",
     "ItemRevision",
     "ItemSkill",
+    "Mark",
+    "MarkChange",
     "QuestionLoad",
     "Quiz",
     "ReadinessRecord",
