@@ -329,10 +329,10 @@ def position_of(session: Session, attempt: models.Attempt, slug: str) -> int:
 
 
 def wrong_response(question: QuestionType) -> Response:
-    """A response that scores 0."""
+    """A response that scores 0; where people mark, any that is given."""
     shown, rng = question.render(), Random(1)
     guesses = (shown.guess(rng) for _ in range(1_000))
-    return next(each for each in guesses if question.grade(each).score == 0)
+    return next(each for each in guesses if not question.grade(each).score)
 
 
 def fields_for(

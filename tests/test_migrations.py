@@ -15,6 +15,7 @@ from quizapp.db.migrations import alembic
 from quizapp.images import reencode
 from quizapp.services import clocks, question_files, responses, uploads
 from quizapp.services.storing import Input, Stamp
+from tests.essays import ALL, HALF, mark_as, mark_own, take_essay, totals
 from tests.factories import (
     GRACE,
     MINUTE,
@@ -58,6 +59,10 @@ def fill(app: Flask) -> None:
         question_files.note_loaded(session, "digest", NOW)
         alice = make_person(session, "alice")
         take_attempt(session, alice, "mock-interview", right=[1, 2])
+        bob = make_person(session, "bob", "instructor")
+        essay = take_essay(session, alice, bob)
+        mark_own(session, essay, ALL)
+        mark_as(session, bob, essay, HALF)
         make_bank(session, [make_sum()], "sums")
         take_attempt(session, alice, "sums", right=[1])
         grant(session, alice, pause_minutes=15)
@@ -109,7 +114,7 @@ def test_after_down_and_up_the_database_works_again(quiet_app: Flask) -> None:
     fill(quiet_app)
 
     with stored(quiet_app) as session:
-        assert session.scalar(select(func.count()).select_from(models.Attempt)) == 3
+        assert session.scalar(select(func.count()).select_from(models.Attempt)) == 4
 
 
 def test_up_twice_is_up_once(quiet_app: Flask) -> None:
@@ -119,7 +124,7 @@ def test_up_twice_is_up_once(quiet_app: Flask) -> None:
     upgrade(quiet_app)
 
     with stored(quiet_app) as session:
-        assert session.scalar(select(func.count()).select_from(models.User)) == 1
+        assert session.scalar(select(func.count()).select_from(models.User)) == 2
 
 
 # --- The record of answers that were stored before there was one ----------------------------------
@@ -205,8 +210,35 @@ def test_what_was_graded_without_rules_counts_score_times_points(quiet_app: Flas
 
     after = [(row.max_points, row.score, row.points) for row in rows(quiet_app, models.Response)]
     assert after == before
-    assert {mark for _, _, mark in after} == {None, 0.0, 1.0}
+    assert {points for _, _, points in after} == {None, 0.0, 1.0, 1.5}
     assert {most for most, _, _ in after} >= {1.0, 2.0}
+
+
+# --- What awaits a mark ---------------------------------------------------------------------------
+
+
+def test_what_awaited_a_mark_does_so_again_after_down_and_up(quiet_app: Flask) -> None:
+    upgrade(quiet_app)
+    with stored(quiet_app) as session:
+        question_files.load(session, SMALL_QUESTIONS, NOW)
+        people = [make_person(session, name, "instructor") for name in ("alice", "bob", "dora")]
+        take_essay(session, people[0], people[2])
+        mark_own(session, take_essay(session, people[1], people[2]), HALF)
+    before = [totals(each) for each in rows(quiet_app, models.Attempt)]
+
+    step(quiet_app, "0013")
+    upgrade(quiet_app)
+
+    assert [totals(each) for each in rows(quiet_app, models.Attempt)] == before
+    assert before == [(1.0, 4.0, 1, 3.0), (2.5, 4.0, 0, 0.0)]
+
+
+def test_changes_of_marks_cannot_be_rewritten(quiet_app: Flask) -> None:
+    upgrade(quiet_app)
+    fill(quiet_app)
+
+    with pytest.raises(IntegrityError), stored(quiet_app) as session:
+        session.execute(update(models.MarkChange).values(score=1.0))
 
 
 def test_there_is_one_line_of_migrations(quiet_app: Flask) -> None:

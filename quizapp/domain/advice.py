@@ -9,6 +9,7 @@ from math import ceil
 from quizapp.domain.items import FieldProblem, Item
 from quizapp.domain.options import OptionsQuestion
 from quizapp.domain.places import Place
+from quizapp.domain.rubrics import RubricQuestion
 
 MINIMUM_FOR_LENGTHS = 10
 LONGEST_KEY_SHARE = 0.3
@@ -36,7 +37,7 @@ def bank_advice(items: Sequence[Item]) -> tuple[str, ...]:
 
 
 def _unexplained(item: Item) -> Iterator[tuple[Place, str]]:
-    if item.fields.explanation is None:
+    if item.fields.explanation is None and not isinstance(item.question, RubricQuestion):
         yield ("explanation",), "No explanation. Learners will only see right or wrong."
     if not item.fields.references:
         yield ("references",), "No reference where the fact can be looked up."

@@ -21,6 +21,10 @@ class InvalidContentError(QuizError):
     """Authored content does not follow its format; used where no place in a file is known."""
 
 
+class InvalidMarkError(QuizError):
+    """Points that cannot be given for an answer."""
+
+
 class SignInError(QuizError):
     """The given name and password do not open an account."""
 

@@ -62,6 +62,10 @@ class ReviewRow:
     """Shown as typed, one below the other, instead of ``text``."""
     marked_line: int | None = None
     """Which of the ``lines`` stands out, from 0."""
+    is_neutral: bool = False
+    """Neither right nor wrong by itself: a person marks it."""
+    is_block: bool = False
+    """``text`` is Markdown of several paragraphs."""
 
 
 @dataclass(frozen=True)
@@ -79,10 +83,13 @@ class Review:
 
 @dataclass(frozen=True)
 class Example:
-    """An authored question, and responses with the scores they deserve: help and test in one."""
+    """An authored question, and responses with the scores they deserve: help and test in one.
+
+    A score is None where the response awaits a mark.
+    """
 
     fields: Mapping[str, Any]
-    scores: Sequence[tuple[Response | None, float]]
+    scores: Sequence[tuple[Response | None, float | None]]
 
 
 class Content(BaseModel):
@@ -144,7 +151,7 @@ class QuestionType(Content, ABC):
 
     @abstractmethod
     def right_response(self) -> Response:
-        """A response that deserves full credit."""
+        """A response that deserves full credit, now or once it is marked."""
 
     @abstractmethod
     def render(self) -> Interaction:

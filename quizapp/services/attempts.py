@@ -93,7 +93,7 @@ def find_for(session: Session, user_id: int, attempt_id: int) -> models.Attempt:
 
 def finish(session: Session, user_id: int, attempt_id: int, now: datetime) -> models.Attempt:
     """The person's attempt is finished and graded, as by ``close``. Raises NotFoundError."""
-    learner, attempt = _held(session, attempt_id, user_id)
+    learner, attempt = held(session, attempt_id, user_id)
     return _closed(session, learner, attempt, now, "learner")
 
 
@@ -102,7 +102,7 @@ def close(session: Session, attempt_id: int, now: datetime) -> models.Attempt:
 
     Past the deadline it was finished at the deadline, whoever closes it and whenever.
     """
-    learner, attempt = _held(session, attempt_id)
+    learner, attempt = held(session, attempt_id)
     return _closed(session, learner, attempt, now, "learner")
 
 
@@ -110,7 +110,7 @@ def close_overdue(
     session: Session, attempt_id: int, now: datetime, grace: timedelta
 ) -> models.Attempt:
     """The attempt, closed if its time and ``grace`` are over; it may have been given more."""
-    learner, attempt = _held(session, attempt_id)
+    learner, attempt = held(session, attempt_id)
     if not timing.is_past_grace(attempt.ends_at, now, grace):
         return attempt
     return _closed(session, learner, attempt, now, "deadline")
@@ -134,7 +134,7 @@ def close_if_overdue(
     return attempt
 
 
-def _held(
+def held(
     session: Session, attempt_id: int, user_id: int | None = None
 ) -> tuple[Learner, models.Attempt]:
     """The learner, then the attempt, locked in the order of starting: neither waits in vain.
@@ -162,7 +162,7 @@ def _closed(
     # A machine whose clock was wrong, and is set right, may be earlier than its own past.
     attempt.finished_at = max(attempt.started_at, timing.finished_at(attempt.ends_at, now))
     attempt.closed_by = "deadline" if timing.is_over(attempt.ends_at, now) else closed_by
-    attempt.points, attempt.max_points = graded.score.points, graded.score.max_points
+    grading.store_score(attempt, graded.score)
     attempt.answered_count = graded.score.count - graded.score.unanswered
     attempt.seconds_used = _seconds_used(attempt, graded)
     session.flush()

@@ -39,7 +39,8 @@ def export_rows(session: Session, user_id: int) -> Iterator[dict[str, Any]]:
             "finished_at": attempt.finished_at.isoformat() if attempt.finished_at else "",
         }
         for response in attempt.responses:
-            yield head | _exported_response(response, is_open=attempt.finished_at is None)
+            row = _exported_response(response, is_open=attempt.finished_at is None)
+            yield head | row | _flat_marks(response.marks)
 
 
 def _all_attempts(session: Session, user_id: int) -> Sequence[models.Attempt]:
@@ -47,9 +48,12 @@ def _all_attempts(session: Session, user_id: int) -> Sequence[models.Attempt]:
         session.scalars(
             select(models.Attempt)
             .options(
-                joinedload(models.Attempt.responses)
-                .joinedload(models.Response.item_revision)
-                .options(defer(models.ItemRevision.content), joinedload(models.ItemRevision.item))
+                joinedload(models.Attempt.responses).options(
+                    joinedload(models.Response.marks),
+                    joinedload(models.Response.item_revision).options(
+                        defer(models.ItemRevision.content), joinedload(models.ItemRevision.item)
+                    ),
+                )
             )
             .where(models.Attempt.user_id == user_id)
             .order_by(models.Attempt.id)
@@ -76,8 +80,10 @@ def _exported(attempt: models.Attempt) -> dict[str, Any]:
         "finished_at": attempt.finished_at.isoformat() if attempt.finished_at else None,
         "points": attempt.points,
         "max_points": attempt.max_points,
+        "awaiting_count": attempt.awaiting_count,
         "responses": [
             _exported_response(response, is_open=attempt.finished_at is None)
+            | {"marks": [_exported_mark(mark) for mark in response.marks]}
             for response in attempt.responses
         ],
     }
@@ -100,6 +106,27 @@ def _exported_response(response: models.Response, *, is_open: bool) -> dict[str,
         "seconds_spent": response.seconds_spent,
         "is_flagged": response.is_flagged,
         "saved_at": response.saved_at.isoformat() if response.saved_at else None,
+    }
+
+
+def _exported_mark(mark: models.Mark) -> dict[str, Any]:
+    return {
+        "kind": mark.kind,
+        "points": mark.points,
+        "score": mark.score,
+        "comment": mark.comment,
+        "at": mark.at.isoformat(),
+    }
+
+
+def _flat_marks(marks: Sequence[models.Mark]) -> dict[str, Any]:
+    """The scores of the learner's own and the instructor's mark, and the comment, as columns."""
+    by_kind = {mark.kind: mark for mark in marks}
+    own, instructors = by_kind.get("self"), by_kind.get("instructor")
+    return {
+        "self_score": own.score if own else None,
+        "instructor_score": instructors.score if instructors else None,
+        "comment": instructors.comment if instructors else "",
     }
 
 

@@ -1,6 +1,7 @@
 """Grading an attempt: the score of every response, the sum, and what it says about skills."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -26,7 +27,8 @@ class Graded:
 
 
 def grade(session: Session, attempt_id: int, rules: ScoringRules = NO_RULES) -> Graded:
-    """Every response has its score and points; the caller holds the attempt's lock, stores the sum.
+    """Every response has its score and points, but for those that await a mark; the caller holds
+    the attempt's lock and stores the sum.
 
     What was left blank scores 0 but is no evidence on a skill: to look at a question, flag it and
     finish is not to get it wrong.
@@ -38,7 +40,7 @@ def grade(session: Session, attempt_id: int, rules: ScoringRules = NO_RULES) -> 
             "at": each.position,
             "of": attempt_id,
             "given": each.scored.score,
-            "points": each.scored.points,
+            "points": None if each.scored.score is None else each.scored.points,
         }
         for each in marked
     ]
@@ -52,7 +54,7 @@ def grade(session: Session, attempt_id: int, rules: ScoringRules = NO_RULES) -> 
 
 @dataclass(frozen=True)
 class _Marked:
-    """One response with its score and points."""
+    """One response with its score and points; the score is None while it awaits a mark."""
 
     position: int
     scored: ScoredResponse
@@ -62,26 +64,39 @@ class _Marked:
 
 def _marked(session: Session, row: Any, rules: ScoringRules) -> _Marked:
     item = banks.item_of(session, row.content_hash, row.draw)
-    score = item.question.grade(row.value).score or 0.0
+    score = item.question.grade(row.value).score
     observation = None
-    if row.value is not None and row.saved_at is not None:
-        observation = Observation(
-            skills=item.fields.skills,
-            score=score,
-            difficulty=row.difficulty,
-            guess=item.question.guess_score,
-            answered_at=row.saved_at,
-        )
+    if row.value is not None and row.saved_at is not None and score is not None:
+        observation = observed(item, row.difficulty, score, row.saved_at)
     return _Marked(row.position, _scored(row, item, score, rules), row.seconds_spent, observation)
 
 
-def _scored(row: Any, item: Item, score: float, rules: ScoringRules) -> ScoredResponse:
+def _scored(row: Any, item: Item, score: float | None, rules: ScoringRules) -> ScoredResponse:
+    if score is None:
+        return ScoredResponse(None, row.max_points, is_answered=True, points=0.0)
     is_answered = row.value is not None
     given = scoring_rules.GradedResponse(
         score, row.max_points, item.question.guess_score, is_answered, row.confidence
     )
     points = scoring_rules.points_of(given, rules)
     return ScoredResponse(score, row.max_points, is_answered, points)
+
+
+def observed(item: Item, difficulty: int, score: float, answered_at: datetime) -> Observation:
+    """A scored answer to ``item`` as evidence on its skills."""
+    return Observation(
+        skills=item.fields.skills,
+        score=score,
+        difficulty=difficulty,
+        guess=item.question.guess_score,
+        answered_at=answered_at,
+    )
+
+
+def store_score(attempt: models.Attempt, score: AttemptScore) -> None:
+    """``attempt`` has that score."""
+    attempt.points, attempt.max_points = score.points, score.max_points
+    attempt.awaiting_count, attempt.awaiting_points = score.unmarked, score.awaiting_points
 
 
 _RESPONSES = (

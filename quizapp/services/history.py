@@ -34,6 +34,8 @@ _LISTED = (
         _attempt.max_points,
         _attempt.seconds_used,
         _attempt.ends_at.is_not(None),
+        _attempt.awaiting_count,
+        _attempt.awaiting_points,
     )
     .where(*_WANTED)
     .order_by(_attempt.finished_at.desc(), _attempt.id.desc())
@@ -44,7 +46,7 @@ _TOTALS = select(
     func.count(),
     func.coalesce(func.sum(_attempt.answered_count), 0),
     func.coalesce(func.sum(_attempt.points), 0.0),
-    func.coalesce(func.sum(_attempt.max_points), 0.0),
+    func.coalesce(func.sum(_attempt.max_points - _attempt.awaiting_points), 0.0),
     func.coalesce(func.sum(_attempt.seconds_used), 0),
 ).where(*_WANTED)
 _TIMES = select(_attempt.finished_at, _attempt.seconds_used).where(*_FINISHED)
@@ -65,7 +67,7 @@ class Filter:
 
 
 class PastAttempt(NamedTuple):
-    """One row of the history."""
+    """One row of the history. Of ``awaiting_count`` answers the points are not known yet."""
 
     id: int
     title: str
@@ -74,14 +76,22 @@ class PastAttempt(NamedTuple):
     max_points: float
     seconds_used: int
     is_timed: bool
+    awaiting_count: int
+    awaiting_points: float
+
+    @property
+    def marked_points(self) -> float:
+        """The points possible on what is marked."""
+        return round(self.max_points - self.awaiting_points, 2)
 
     @property
     def percent(self) -> int:
-        return scoring.percent(self.points, self.max_points)
+        """Share of the points possible on what is marked."""
+        return scoring.percent(self.points, self.marked_points)
 
 
 class Totals(NamedTuple):
-    """All finished attempts of the filter together."""
+    """All finished attempts of the filter together; ``max_points`` only of what is marked."""
 
     attempts: int
     questions: int

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.db import condition, models
 from quizapp.db.elapsed import SecondsBetween
-from quizapp.services import images
+from quizapp.services import images, mark_rules
 
 MOST_PLACES = 5
 ROUNDING = 0.006
@@ -59,6 +59,7 @@ def breaches(
         _open_attempts(),
         _time_changes(),
         _pauses(),
+        mark_rules.places_and_rules(),
     ):
         found += map(str, _sweep(session, places, conditions))
     return [*found, *images.damaged(session)]
@@ -101,13 +102,23 @@ def _attempts(now: datetime, patience: timedelta) -> Sweep:
     records = _readiness(models.ReadinessRecord.attempt_id == Attempt.id)
     is_finished, is_open = Attempt.finished_at.is_not(None), Attempt.finished_at.is_(None)
     count, graded = func.count(Response.position), func.count(Response.score)
-    answered = func.count(case((Response.value.is_not(None), Response.saved_at)))
+    is_evidence = and_(Response.value.is_not(None), Response.score.is_not(None))
+    answered = func.count(case((is_evidence, Response.saved_at)))
     points = func.sum(Response.points)
     conditions = {
         "Questions that are not numbered from 1 without a gap": or_(
             count == 0, func.min(Response.position) != 1, func.max(Response.position) != count
         ),
-        "Finished, but with responses that have no score": and_(is_finished, graded < count),
+        "Finished, but with responses that have no score": and_(
+            is_finished, count - graded != Attempt.awaiting_count
+        ),
+        "Points of what awaits a mark that are not their sum": and_(
+            is_finished,
+            _differ(
+                Attempt.awaiting_points,
+                func.sum(case((Response.score.is_(None), Response.max_points), else_=0.0)),
+            ),
+        ),
         "Graded, but still open": and_(is_open, graded > 0),
         "Points that are not the sum over the responses": _differ(
             Attempt.points, case((points < 0, 0.0), else_=points)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
@@ -138,7 +138,7 @@ _SAVED_AT = itemgetter(2)
 _LATEST = (
     select(
         _skill.skill_id,
-        func.coalesce(_response.score, 0.0),
+        _response.score,
         _response.saved_at,
         _response.seconds_spent,
         _revision.seconds,
@@ -150,6 +150,7 @@ _LATEST = (
         _attempt.user_id == bindparam("user_id"),
         _attempt.finished_at.is_not(None),
         _response.value.is_not(None),
+        _response.score.is_not(None),
         _response.saved_at.is_not(None),
     )
     .order_by(_attempt.finished_at.desc(), _response.saved_at.desc())

@@ -15,7 +15,7 @@ from quizapp.services import layouts
 
 Kind: TypeAlias = Literal[
     "started", "answered", "cleared", "flagged", "unflagged", "weighed", "added", "pause",
-    "resumption", "recovered", "finished",
+    "resumption", "recovered", "finished", "self-marked", "marked",
 ]  # fmt: skip
 
 
@@ -47,6 +47,7 @@ def events(session: Session, attempt: models.Attempt) -> tuple[Event, ...]:
         *_answers(session, attempt),
         *_times(session, attempt),
         *_recovered(session, attempt),
+        *_marks(session, attempt),
     ]
     if attempt.finished_at is not None:
         by = learner if attempt.closed_by == "learner" else ""
@@ -121,6 +122,21 @@ def _recovered(session: Session, attempt: models.Attempt) -> Iterator[Event]:
             readable(row.position, row.value),
             row.client or "",
         )
+
+
+def _marks(session: Session, attempt: models.Attempt) -> Iterator[Event]:
+    changes = session.scalars(
+        select(models.MarkChange)
+        .options(joinedload(models.MarkChange.marked_by))
+        .where(models.MarkChange.attempt_id == attempt.id)
+        .order_by(models.MarkChange.position, models.MarkChange.kind, models.MarkChange.number)
+    )
+    kinds: dict[str, Kind] = {"self": "self-marked", "instructor": "marked"}
+    for change in changes:
+        points = ", ".join(f"{each:g}" for each in change.points)
+        lines = (f"Points: {points}", *change.comment.splitlines())
+        by = change.marked_by.name
+        yield Event(change.at, kinds[change.kind], by, change.position, lines)
 
 
 def _reader(

@@ -15,10 +15,12 @@ from quizapp.domain import scoring, scoring_rules
 from quizapp.domain.interactions import Interaction, Response
 from quizapp.domain.items import Item
 from quizapp.domain.question import QuestionType, Review
+from quizapp.domain.rubrics import RubricQuestion
 from quizapp.domain.scoring import AttemptScore, Outcome, ScoredResponse
 from quizapp.domain.scoring_rules import CONFIDENCES, ScoringRules
 from quizapp.domain.taxonomy import Skill, Taxonomy
-from quizapp.services import banks, layouts, skills, taxonomies
+from quizapp.services import banks, layouts, marks, skills, taxonomies
+from quizapp.services.marks import Marking
 from quizapp.services.skills import SkillEstimate
 
 
@@ -42,6 +44,7 @@ class ReviewedQuestion(NamedTuple):
     is_flagged: bool
     scored: ScoredResponse
     confidence: int | None
+    marking: Marking | None = None
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,9 @@ class Result:
     by_skill: tuple[SkillScore, ...]
     questions: tuple[ReviewedQuestion, ...]
     previous_percent: int | None
-    """Percent of the attempt before it at the same quiz; None at the first."""
+    """Percent of the attempt before it at the same quiz; None at the first, and while marks of
+    either are awaited: the two cannot be compared yet.
+    """
 
     @cached_property
     def rules(self) -> ScoringRules:
@@ -123,11 +128,12 @@ class Result:
 
     @cached_property
     def selections(self) -> Mapping[str, Sequence[ReviewedQuestion]]:
-        """Which questions there are to look at: all, missed, partly right, flagged."""
+        """Which questions there are to look at: all, missed, partly right, unmarked, flagged."""
         return {
             "all": self.questions,
             "missed": [q for q in self.questions if q.outcome in ("missed", "unanswered")],
             "partly": [q for q in self.questions if q.outcome == "partly"],
+            "unmarked": [q for q in self.questions if q.outcome == "unmarked"],
             "flagged": [q for q in self.questions if q.is_flagged],
         }
 
@@ -137,6 +143,7 @@ def result(session: Session, attempt: models.Attempt, now: datetime) -> Result:
     taxonomy = taxonomies.current(session)
     rows = session.execute(_RESPONSES, {"attempt_id": attempt.id}).all()
     questions = tuple(_reviewed(session, taxonomy, attempt, row) for row in rows)
+    questions = _with_marks(session, attempt.id, questions)
     return Result(
         attempt=attempt,
         score=_total(questions),
@@ -154,7 +161,6 @@ def _reviewed(
     points, max_points, confidence = counted
     item = banks.item_of(session, content_hash, draw)
     interaction = layouts.shown_of(session, content_hash, draw, attempt.seed, position)
-    score = score or 0.0
     return ReviewedQuestion(
         position=position,
         bank=bank,
@@ -170,6 +176,26 @@ def _reviewed(
         scored=ScoredResponse(score, max_points, value is not None, points or 0.0),
         confidence=confidence,
     )
+
+
+def _with_marks(
+    session: Session, attempt_id: int, questions: tuple[ReviewedQuestion, ...]
+) -> tuple[ReviewedQuestion, ...]:
+    """Those that people mark have their marks; where there are none, nothing is asked."""
+    if not any(isinstance(each.item.question, RubricQuestion) for each in questions):
+        return questions
+    found = marks.of_attempt(session, attempt_id)
+    return tuple(each._replace(marking=_marking(each, found)) for each in questions)
+
+
+def _marking(
+    reviewed: ReviewedQuestion, found: Mapping[tuple[int, str], models.Mark]
+) -> Marking | None:
+    question, position = reviewed.item.question, reviewed.position
+    if not isinstance(question, RubricQuestion):
+        return None
+    own, instructors = found.get((position, "self")), found.get((position, "instructor"))
+    return Marking(question, reviewed.scored.is_answered, own, instructors)
 
 
 def _review(question: QuestionType, value: Response | None, interaction: Interaction) -> Review:
@@ -212,7 +238,9 @@ def _previous_percent(session: Session, attempt: models.Attempt) -> int | None:
     names = ("id", "user_id", "quiz_id", "title", "finished_at")
     known = {name: getattr(attempt, name) for name in names}
     previous = session.execute(_BEFORE, known).one_or_none()
-    return None if previous is None else scoring.percent(previous[0] or 0.0, previous[1])
+    if previous is None or previous[2] or attempt.awaiting_count:
+        return None
+    return scoring.percent(previous[0] or 0.0, previous[1])
 
 
 _response, _revision, _item, _bank, _attempt = (
@@ -248,7 +276,7 @@ _RESPONSES = (
     .order_by(_response.position)
 )
 _BEFORE = (
-    select(_attempt.points, _attempt.max_points)
+    select(_attempt.points, _attempt.max_points, _attempt.awaiting_count)
     .where(
         _attempt.user_id == bindparam("user_id"),
         _attempt.quiz_id == bindparam("quiz_id"),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
@@ -47,7 +47,7 @@ _LATEST = (
         _attempt.title,
         _response.position,
         _response.saved_at,
-        func.coalesce(_response.score, 0.0),
+        _response.score,
         _response.seconds_spent,
         _revision.seconds,
         _revision.difficulty,
@@ -57,6 +57,7 @@ _LATEST = (
         _attempt.finished_at.is_not(None),
         _response.attempt_id == _attempt.id,
         _response.value.is_not(None),
+        _response.score.is_not(None),
         _response.saved_at.is_not(None),
         _revision.id == _response.item_revision_id,
         _skill.revision_id == _revision.id,

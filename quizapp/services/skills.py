@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
@@ -47,7 +47,16 @@ _BELIEVE = Batch(
     """,
     updated_at=UtcDateTime(),
 )
-_NOTE = insert(models.ReadinessRecord)
+_NOTE = Batch(
+    """
+    INSERT INTO readiness_record (attempt_id, user_id, recorded_at, value, low, high)
+    VALUES (:attempt_id, :user_id, :recorded_at, :value, :low, :high)
+    ON CONFLICT (attempt_id) DO UPDATE SET
+        recorded_at = excluded.recorded_at, value = excluded.value,
+        low = excluded.low, high = excluded.high
+    """,
+    recorded_at=UtcDateTime(),
+)
 
 
 class Learner(NamedTuple):
@@ -111,9 +120,11 @@ def learn(
     learner: Learner,
     attempt: models.Attempt,
     observations: Sequence[Observation],
+    at: datetime | None = None,
 ) -> None:
     """The beliefs have taken in ``observations`` in order, and the readiness after it is noted.
 
+    An attempt has one record, the last: of its end or, where an answer was marked later, of ``at``.
     The caller has locked the learner's row: of a first attempt's beliefs there are none yet.
     """
     if not observations:
@@ -126,10 +137,10 @@ def learn(
         changed |= moved
     rows = [{"user_id": learner.id, "node": node, **new._asdict()} for node, new in changed.items()]
     _BELIEVE.run(session.connection(), rows)
-    at = attempt.finished_at or attempt.started_at
+    at = at or attempt.finished_at or attempt.started_at
     now = readiness(taxonomies.current(session), Outlook(held, at), learner.target_role)
     record = {"value": now.value, "low": now.low, "high": now.high, "recorded_at": at}
-    session.connection().execute(_NOTE, {"attempt_id": attempt.id, "user_id": learner.id, **record})
+    _NOTE.run(session.connection(), [{"attempt_id": attempt.id, "user_id": learner.id, **record}])
 
 
 def readiness(taxonomy: Taxonomy, seen: Outlook, target_role: str | None) -> Estimate:

@@ -43,7 +43,13 @@ class SupervisedAttempt:
 
     @property
     def percent(self) -> int:
-        return scoring.percent(self.attempt.points or 0.0, self.attempt.max_points)
+        """Share of the points possible on what is marked."""
+        return scoring.percent(self.attempt.points or 0.0, self.marked_points)
+
+    @property
+    def marked_points(self) -> float:
+        """The points possible on what is marked."""
+        return round(self.attempt.max_points - self.attempt.awaiting_points, 2)
 
     def state(self, now: datetime) -> State:
         """``over``: the time is up and the attempt is about to be closed."""

@@ -16,6 +16,7 @@ from quizapp.web import (
     history,
     home,
     images,
+    marking,
     navigation,
     origins,
     people,
@@ -40,6 +41,7 @@ FEATURES = (
     skills,
     uploads,
     supervision,
+    marking,
     people,
 )
 
@@ -68,6 +70,7 @@ def init_app(app: Flask) -> None:
         TARGET=TARGET,
     )
     app.jinja_env.filters.update(
+        awaiting=words.awaiting,
         clock=words.clock,
         day=words.day,
         moment=words.moment,
@@ -75,6 +78,7 @@ def init_app(app: Flask) -> None:
         number=words.number,
         signed=words.signed,
         spoken=markup.spoken,
+        share=words.share,
         time_of_day=words.time_of_day,
     )
     app.jinja_env.trim_blocks = True

@@ -2,10 +2,19 @@
 
 from datetime import UTC
 
+from flask import request
 from wtforms import DateTimeLocalField, IntegerField
+
+from quizapp.domain.rubrics import MAXIMUM_CRITERIA
 
 MOST_DIGITS = 12
 """A longer number is none that a person means, and too long to be compared with a limit."""
+
+
+def posted_points() -> dict[int, str]:
+    """What was posted for the criteria of a rubric, by their place."""
+    names = {f"points-{place}": place for place in range(MAXIMUM_CRITERIA)}
+    return {names[name]: text for name, text in request.form.items() if name in names}
 
 
 class WholeNumberField(IntegerField):

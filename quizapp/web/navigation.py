@@ -24,7 +24,7 @@ _LEARNER = (
 )
 _INSTRUCTOR = (
     ("uploads.list_uploads", "Question sets", "file", ("uploads",)),
-    ("supervision.list_attempts", "Supervision", "list", ("supervision",)),
+    ("supervision.list_attempts", "Supervision", "list", ("supervision", "marking")),
 )
 _ADMIN = (("people.list_people", "People", "people", ("people",)),)
 

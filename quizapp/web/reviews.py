@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from quizapp import markup
 from quizapp.domain.question import Review, ReviewRow
-from quizapp.domain.scoring import Outcome
+from quizapp.domain.scoring import AttemptScore, Outcome
 from quizapp.domain.scoring_rules import CONFIDENCES
 from quizapp.services.results import ReviewedQuestion, SkillScore
 from quizapp.web import charts, words
@@ -24,12 +24,16 @@ _MARKS: Mapping[Outcome, tuple[str, str, str]] = {
     "right": ("ok", "check", "Right"),
     "partly": ("part", "minus", "Partly right"),
     "missed": ("bad", "cross", "Missed"),
+    "unmarked": ("none", "clock", "Awaits a mark"),
     "unanswered": ("bad", "cross", "Unanswered"),
 }
 
 
-def article(question: ReviewedQuestion) -> Markup:
-    """One question of a finished attempt: what was asked, given and right, and why."""
+def article(question: ReviewedQuestion, below: str = "") -> Markup:
+    """One question of a finished attempt: what was asked, given and right, and why.
+
+    ``below`` is HTML that follows.
+    """
     position, outcome, fields = question.position, question.outcome, question.item.fields
     kind, picture, word = _MARKS[outcome]
     explanation, sources = "", ""
@@ -47,7 +51,7 @@ def article(question: ReviewedQuestion) -> Markup:
         f'<div class="prose">{markup.render(question.item.question.prompt)}</div>\n'
         f'<details class="why"{"" if outcome == "right" else " open"}>'
         f"<summary>Answers and explanation</summary>\n{review_html(question.review)}"
-        f"{explanation}{sources}</details>\n</div></article>\n"
+        f"{explanation}{sources}</details>\n{below}</div></article>\n"
     )
 
 
@@ -78,13 +82,20 @@ def skill_rows(address: str, scores: Iterable[SkillScore]) -> Markup:
     return Markup("".join(_skill_row(address, each) for each in scores))  # noqa: S704
 
 
+def right_of(score: AttemptScore) -> str:
+    """How many of those that are marked are right: ``3 of 4``; how many await a mark, if all do."""
+    if score.marked_count:
+        return f"{score.right} of {score.marked_count}"
+    return words.awaiting(score.unmarked)
+
+
 def _skill_row(address: str, each: SkillScore) -> str:
     score, (skill, estimate) = each.score, each.now
     value, low, high = estimate.percents
     return (
         f'<tr><td><a href="{address}/{skill.id}">{escape(skill.name)}</a></td>'
         f'<td class="w hide-sm">{charts.bar(score.percent)}</td>'
-        f'<td class="r">{score.right} of {score.count}</td>'
+        f'<td class="r">{right_of(score)}</td>'
         f'<td class="r">{value} % <span class="muted">{low}–{high}</span></td></tr>'
     )
 
@@ -96,7 +107,7 @@ def _facts(question: ReviewedQuestion) -> str:
     return (
         f'<span class="num">Question {question.position}</span>'
         f"<span>{escape(question.skill.name)}</span>{time if question.seconds_spent else ''}"
-        f'<span class="num">{words.number(question.points)} of {words.number(most)} '
+        f'<span class="num">{_points(question)} {words.number(most)} '
         f"point{'s' if most != 1 else ''}</span>"
         f"{_confidence(question)}{'<span>flagged</span>' if question.is_flagged else ''}"
     )
@@ -107,13 +118,28 @@ def _confidence(question: ReviewedQuestion) -> str:
     return "" if level is None else f"<span>{CONFIDENCES[level].lower()}</span>"
 
 
+def _points(question: ReviewedQuestion) -> str:
+    """``2 of``; what can still become of an answer that awaits a mark."""
+    return "up to" if question.outcome == "unmarked" else f"{words.number(question.points)} of"
+
+
 @lru_cache(maxsize=ROWS_KEPT)
 def _row(row: ReviewRow) -> str:
+    if row.is_neutral:
+        return _neutral_row(row)
     shown = _shown(row)
     why = f'<span class="note">{markup.render_inline(row.why)}</span>' if row.why else ""
     kind = ' class="is-ok"' if row.is_key else ' class="is-bad"' if row.is_given else ""
     part = f'<span class="part">{escape(row.part)}</span> ' if row.part else ""
     return f"<li{kind}>{_sign(row)}\n<div>{part}{shown}{why}</div>\n{_whose(row)}</li>\n"
+
+
+def _neutral_row(row: ReviewRow) -> str:
+    """What was given, or a model of it: neither has a sign, and its part says which it is."""
+    text = markup.render(row.text) if row.is_block else escape("\n".join(row.lines))
+    kind = "prose" if row.is_block else "written"
+    part = f'<span class="part">{escape(row.part)}</span>'
+    return f'<li class="is-plain"><div>{part}<div class="{kind}">{text}</div></div></li>\n'
 
 
 def _text(row: ReviewRow) -> Markup:

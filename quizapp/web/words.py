@@ -67,6 +67,18 @@ def signed(value: float) -> str:
     return f"+{text}" if value > 0 and text != "0" else text
 
 
+def share(percent: int, marked_points: float) -> str:
+    """A score as ``80 %``; a dash while nothing that it is about is marked."""
+    return f"{percent} %" if marked_points > 0 else "–"
+
+
+def awaiting(count: int) -> str:
+    """``1 answer awaits a mark``, ``2 answers await marks``; nothing for none."""
+    if not count:
+        return ""
+    return "1 answer awaits a mark" if count == 1 else f"{count} answers await marks"
+
+
 def trend_points(weeks: Iterable[WeeklyReadiness]) -> list[Point]:
     """Readiness by week as points of a line chart, in percent."""
     return [

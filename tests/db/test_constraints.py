@@ -62,6 +62,13 @@ BAD_VALUES: list[tuple[str, Values, Values]] = [
     ("ck_attempt_paused_is_not_negative", {}, {"paused_seconds": -1}),
     ("ck_attempt_answered_count_is_not_negative", {}, {"answered_count": -1}),
     ("ck_attempt_seconds_used_is_not_negative", {}, {"seconds_used": -1}),
+    ("ck_attempt_awaiting_only_when_finished", {"points": 1.0}, {"awaiting_count": -1}),
+    ("ck_attempt_awaiting_only_when_finished", {"points": None}, {"awaiting_count": 1}),
+    ("ck_attempt_awaiting_points_are_of_answers", {}, {"awaiting_points": 1.0}),
+    ("ck_attempt_awaiting_points_are_of_answers", {"points": 1.0}, {"awaiting_points": -1.0}),
+    ("ck_mark_kind_is_known", {}, {"kind": "machine"}),
+    ("ck_mark_score_is_a_share", {}, {"score": 1.5}),
+    ("ck_mark_number_counts_from_1", {}, {"number": 0}),
     ("ck_response_position_counts_from_1", {"position": 1}, {"position": 0}),
     ("ck_response_score_is_a_share", {}, {"score": 1.5}),
     ("ck_response_score_is_a_share", {}, {"score": -0.5}),
@@ -95,6 +102,7 @@ BAD_ROWS: list[tuple[str, Values]] = [
     ("ck_image_height_is_shown", {"digest": "b" * 64, "height": 3_201}),
     ("ck_image_data_is_2_mb_at_most", {"digest": "b" * 64, "data": b""}),
     ("ck_image_data_is_2_mb_at_most", {"digest": "b" * 64, "data": bytes(2**21 + 1)}),
+    ("ck_mark_change_number_counts_from_1", {"number": 0}),
 ]
 
 # By unique rule: what differs in the copy of a prepared row that is refused
@@ -121,7 +129,11 @@ COPIED: Mapping[str, Values] = {"uq_attempt_open": {"finished_at": None}}
 @pytest.fixture
 def full(session: Session, alice: models.User, now: datetime) -> Session:
     """A database with a row in every table that has a rule."""
-    take_attempt(session, alice, "coding", now, right=[1])
+    done = take_attempt(session, alice, "coding", now, right=[1])
+    mark = {"position": 1, "points": [1.0], "score": 1.0, "at": now, "marked_by_id": alice.id}
+    session.add(models.Mark(attempt_id=done.id, kind="self", **mark))
+    session.flush()
+    session.add(models.MarkChange(attempt_id=done.id, kind="self", number=1, **mark))
     running = start_attempt(session, alice, "math-screen", now)
     clocks.add_time(session, running.id, 5, alice.id, "a fire alarm", now)
     session.add(models.Accommodation(user_id=alice.id, set_by_id=alice.id, set_at=now))

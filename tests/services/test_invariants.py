@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from quizapp.db import db, models
 from quizapp.db.base import Base
 from quizapp.services import attempts, clocks, invariants
+from tests.essays import ALL, HALF, mark_as, mark_own, take_essay
 from tests.factories import GRACE, MINUTE, NOW, answer, start_attempt, stored, take_attempt
 
 SECOND = timedelta(seconds=1)
@@ -31,6 +32,38 @@ BROKEN: list[tuple[str, str]] = [
     (
         "Finished, but with responses that have no score",
         "UPDATE response SET score = NULL WHERE attempt_id = :done AND position = 2",
+    ),
+    (
+        "Finished, but with responses that have no score",
+        "UPDATE attempt SET awaiting_count = 1 WHERE id = :done",
+    ),
+    (
+        "Points of what awaits a mark that are not their sum",
+        "UPDATE attempt SET awaiting_count = 1, awaiting_points = 0.5 WHERE id = :done",
+    ),
+    (
+        "A score that is not its mark",
+        "UPDATE response SET score = 0.25 WHERE attempt_id = :marked AND position = 1",
+    ),
+    (
+        "A score that is not its mark",
+        "UPDATE response SET score = NULL WHERE attempt_id = :marked AND position = 1",
+    ),
+    (
+        "A mark of an attempt that is open",
+        "UPDATE attempt SET finished_at = NULL, points = NULL, closed_by = NULL WHERE id = :marked",
+    ),
+    (
+        "A mark of no answer",
+        "UPDATE response SET value = NULL WHERE attempt_id = :marked AND position = 1",
+    ),
+    (
+        "A mark that is not what its record says",
+        "DELETE FROM mark_change WHERE attempt_id = :marked AND kind = 'instructor'",
+    ),
+    (
+        "A mark that is not what its record says",
+        "UPDATE mark SET score = 0.25 WHERE attempt_id = :marked AND kind = 'self'",
     ),
     (
         "Graded, but still open",
@@ -113,8 +146,10 @@ BROKEN: list[tuple[str, str]] = [
 
 
 @pytest.fixture
-def places(session: Session, alice: models.User) -> dict[str, int]:
-    """Ids of a finished attempt, and of one that runs, was paused and was given more time."""
+def places(session: Session, alice: models.User, bob: models.User) -> dict[str, int]:
+    """Ids of a finished attempt, of one that learner and instructor have marked, and of one that
+    runs, was paused and was given more time.
+    """
     done = take_attempt(session, alice, "coding", NOW, right=[1, 2])
     running = start_attempt(session, alice, "math-screen", NOW)
     for is_right in (True, False, True):
@@ -123,8 +158,11 @@ def places(session: Session, alice: models.User) -> dict[str, int]:
     clocks.pause(session, alice.id, running.id, NOW + 2 * MINUTE)
     clocks.resume(session, alice.id, running.id, NOW + 3 * MINUTE)
     clocks.add_time(session, running.id, 5, alice.id, "A fire drill", NOW + 4 * MINUTE)
+    marked = take_essay(session, alice, bob)
+    mark_own(session, marked, ALL)
+    mark_as(session, bob, marked, HALF)
     session.flush()
-    return {"done": done.id, "open": running.id}
+    return {"done": done.id, "open": running.id, "marked": marked.id}
 
 
 def breaches(session: Session, now: datetime = LATER) -> list[str]:
@@ -151,9 +189,13 @@ def test_a_broken_rule_is_named(
 
 
 def test_a_breach_says_where(session: Session, places: dict[str, int]) -> None:
-    session.execute(text("UPDATE response SET is_flagged = true WHERE save_count > 0"))
-
     done, running = places["done"], places["open"]
+    flag = text(
+        "UPDATE response SET is_flagged = true"
+        " WHERE save_count > 0 AND attempt_id IN (:done, :running)"
+    )
+    session.execute(flag, {"done": done, "running": running})
+
     assert invariants.breaches(session, LATER, GRACE) == [
         "A response that is not what its record says: "
         f"attempt {done}, question 1; attempt {done}, question 2; attempt {running}, question 1."

@@ -1,7 +1,8 @@
 """Who may do what: every route, every method, every kind of person.
 
 An address names its objects: the open and the finished attempt are Alice's, the upload is Bob's,
-Charlie and the administrator own nothing. ``in`` means: asked to sign in.
+and so is the set to which Alice has written an answer; Charlie and the administrator own nothing.
+``in`` means: asked to sign in.
 """
 
 from collections.abc import Mapping
@@ -99,6 +100,18 @@ POST /supervision/attempts/{open}/time-changes in 404 404 404 302
 POST /supervision/attempts/{finished}/time-changes in 404 404 404 302
 POST /supervision/attempts/{unknown}/time-changes in 404 404 404 404
 
+POST /attempts/{open}/responses/1/mark       in  404 404 404 404
+POST /attempts/{finished}/responses/1/mark   in  404 404 404 404
+POST /attempts/{written}/responses/1/mark    in  302 404 404 404
+POST /attempts/{written}/responses/9/mark    in  404 404 404 404
+GET  /marking                                in  404 200 404 200
+GET  /marking/{written}/1                    in  404 200 404 404
+GET  /marking/{written}/2                    in  404 404 404 404
+GET  /marking/{open}/1                       in  404 404 404 404
+POST /marking/{written}/1/mark               in  404 302 404 404
+POST /marking/{written}/2/mark               in  404 404 404 404
+POST /marking/{unknown}/1/mark               in  404 404 404 404
+
 POST /quizzes/math-whole/closing-time        in  404 404 404 302
 POST /quizzes/practice/closing-time          in  404 404 404 404
 POST /quizzes/mock-interview/closing-time    in  404 404 404 404
@@ -129,6 +142,8 @@ ACCESS = tuple(_row(line) for line in _TABLE.splitlines() if line.startswith(("G
 PAGES = tuple(row for row in ACCESS if row.method == "GET")
 ACTIONS = tuple(row for row in ACCESS if row.method != "GET")
 FORMS = {
+    "POST /attempts/{written}/responses/1/mark": {"points-0": "1", "points-1": "0.5"},
+    "POST /marking/{written}/1/mark": {"points-0": "1", "points-1": "0.5"},
     "POST /people/{charlie}/role": {"role": "learner"},
     "POST /people/{charlie}/accommodation": {"time_factor": "2.0", "pause_minutes": "0"},
     "POST /supervision/attempts/{open}/time-changes": {"minutes": "5", "reason": "noise"},

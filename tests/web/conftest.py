@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from quizapp.db import models
 from quizapp.images import reencode
 from quizapp.services import accounts, images, uploads
+from tests.essays import take_essay
 from tests.factories import MINUTE, sign_in, start_attempt, stored, take_attempt
 from tests.pictures import picture
 from tests.web.question_sets import BOBS_SET
@@ -109,9 +110,17 @@ def image(app: Flask) -> str:
 
 
 @pytest.fixture
+def written(app: Flask, alice: models.User, bob: models.User, now: datetime) -> models.Attempt:
+    """Alice's finished attempt at Bob's set: her open answer, question 1, awaits a mark."""
+    with stored(app) as session:
+        return take_essay(session, alice, bob, now - 90 * MINUTE)
+
+
+@pytest.fixture
 def objects(
     attempt: models.Attempt,
     finished: models.Attempt,
+    written: models.Attempt,
     upload: models.Upload,
     charlie: models.User,
     invitation: str,
@@ -121,6 +130,7 @@ def objects(
     return {
         "open": attempt.id,
         "finished": finished.id,
+        "written": written.id,
         "upload": upload.id,
         "charlie": charlie.id,
         "invitation": invitation,

@@ -35,6 +35,7 @@ PAGES = {
     "/attempts/{open}/questions/1": "person, attempt with its answers, layout of it, taxonomy",
     "/attempts/{open}/submission": "person, attempt, strip",
     "/attempts/{finished}": "person, attempt, taxonomy, questions, beliefs, attempt before",
+    "/attempts/{written}": "person, attempt, taxonomy, questions, marks, beliefs, attempt before",
     "/history": "person, practice days, attempts, sums, readiness by attempt, quizzes taken",
     "/history/export.json": "person, attempts with questions, beliefs, readiness, sign-ins, files",
     "/history/export.csv": "person, attempts with questions",
@@ -48,6 +49,8 @@ TEACHERS_PAGES = {
     ),
     "/supervision/attempts": "person, counts, attempts",
     "/supervision/attempts?show=finished": "person, counts, attempts",
+    "/marking": "person, counts, answers",
+    "/marking/{written}/1": "person, answer, mark",
 }
 ACTIONS = {
     "/attempts/{open}/responses/1": "layout of the attempt, the save, its record",

@@ -17,6 +17,7 @@ from quizapp.db.models.bank import (
     new_edition,
 )
 from quizapp.db.models.images import Image, ItemImage, UploadImage
+from quizapp.db.models.marks import Mark, MarkChange
 from quizapp.db.models.quizzes import Quiz
 from quizapp.db.models.skills import ReadinessRecord, Skill, SkillBelief, TaxonomyEdition
 from quizapp.db.models.uploads import Upload
@@ -31,6 +32,8 @@ __all__ = [
     "ItemImage",
     "ItemRevision",
     "ItemSkill",
+    "Mark",
+    "MarkChange",
     "QuestionLoad",
     "Quiz",
     "ReadinessRecord",

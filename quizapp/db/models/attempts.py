@@ -20,6 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from quizapp.db.base import Base
 from quizapp.db.models.accounts import User
 from quizapp.db.models.bank import ItemRevision
+from quizapp.db.models.marks import Mark
 from quizapp.db.models.quizzes import Quiz
 
 
@@ -30,6 +31,8 @@ class Attempt(Base):
     if the pause lasts as long as ``pause_left_seconds`` allow; going on early moves it back.
     ``paused_seconds`` are the pauses that have ended. ``answered_count`` and ``seconds_used`` are
     set when it is graded: of a timed attempt the time it ran, of an untimed one that on questions.
+    Of a finished attempt ``awaiting_count`` responses, worth ``awaiting_points``, have no score
+    yet; ``points`` are those on the others.
     """
 
     __tablename__ = "attempt"
@@ -45,6 +48,15 @@ class Attempt(Base):
         CheckConstraint("paused_seconds >= 0", name="paused_is_not_negative"),
         CheckConstraint("answered_count >= 0", name="answered_count_is_not_negative"),
         CheckConstraint("seconds_used >= 0", name="seconds_used_is_not_negative"),
+        CheckConstraint(
+            "awaiting_count = 0 OR (awaiting_count > 0 AND finished_at IS NOT NULL)",
+            name="awaiting_only_when_finished",
+        ),
+        CheckConstraint(
+            "awaiting_points BETWEEN 0 AND max_points"
+            " AND (awaiting_count > 0 OR awaiting_points = 0)",
+            name="awaiting_points_are_of_answers",
+        ),
         Index(
             "uq_attempt_open",
             "user_id",
@@ -62,6 +74,7 @@ class Attempt(Base):
             "answered_count",
             "points",
             "max_points",
+            "awaiting_points",
         ),
         Index(
             "ix_attempt_overdue",
@@ -91,6 +104,8 @@ class Attempt(Base):
     max_points: Mapped[float]
     answered_count: Mapped[int] = mapped_column(default=0, server_default="0")
     seconds_used: Mapped[int] = mapped_column(default=0, server_default="0")
+    awaiting_count: Mapped[int] = mapped_column(default=0, server_default="0")
+    awaiting_points: Mapped[float] = mapped_column(default=0.0, server_default="0")
     responses: Mapped[list["Response"]] = relationship(order_by="Response.position")
 
 
@@ -102,8 +117,8 @@ class Response(Base):
     changed the value, the flag or the confidence; ``saved_by`` is the page whose save came last,
     and ``saved_sequence`` the place of that save among its own. ``confidence`` is how sure the
     learner is: 1 guessing to 3 sure, NULL where they did not say. ``max_points`` is what the
-    question is worth in this attempt. ``score`` (0..1) is set when the attempt is graded, and so is
-    ``points``: what it counts for, perhaps below 0.
+    question is worth in this attempt. ``score`` (0..1) is set when the attempt is graded, or later
+    where the answer awaits a mark, and so is ``points``: what it counts for, perhaps below 0.
     """
 
     __tablename__ = "response"
@@ -135,6 +150,7 @@ class Response(Base):
     confidence: Mapped[int | None] = mapped_column(SmallInteger)
     max_points: Mapped[float] = mapped_column(default=1.0, server_default="1")
     points: Mapped[float | None]
+    marks: Mapped[list[Mark]] = relationship(order_by=Mark.kind, viewonly=True)
 
 
 class ResponseChange(Base):

@@ -12,6 +12,7 @@ however the options were shuffled.
 from quizapp.domain.interactions.arrange import Arrange
 from quizapp.domain.interactions.base import Interaction, Posted, Response, ShownOption
 from quizapp.domain.interactions.choice import Choice
+from quizapp.domain.interactions.extended_text import ExtendedText
 from quizapp.domain.interactions.formula_entry import FormulaEntry
 from quizapp.domain.interactions.gaps import Gaps
 from quizapp.domain.interactions.grid import Grid
@@ -23,6 +24,7 @@ from quizapp.domain.interactions.text_entry import TextEntry
 __all__ = [
     "Arrange",
     "Choice",
+    "ExtendedText",
     "FormulaEntry",
     "Gaps",
     "Grid",

@@ -27,11 +27,14 @@ def days(seconds: Mapping[date, int], today: date) -> Markup:
 
 def _attempt(address: str, each: PastAttempt, today: date) -> str:
     percent = each.percent
-    points = f"{words.number(each.points)} of {words.number(each.max_points)}"
+    points = f"{words.number(each.points)} of {words.number(each.marked_points)}"
+    awaiting = words.awaiting(each.awaiting_count)
+    so_far = f'<span class="sub">so far: {awaiting}</span>' if awaiting else ""
     time = words.clock(each.seconds_used) if each.is_timed else "untimed"
     return (
         f'<tr><td><a href="{address}{each.id}">{escape(each.title)}</a>'
-        f'<span class="sub">{words.day(each.finished_at, today)}</span></td>'
-        f'<td class="w hide-sm">{charts.bar(percent)}</td><td class="r">{percent} %</td>'
+        f'<span class="sub">{words.day(each.finished_at, today)}</span>{so_far}</td>'
+        f'<td class="w hide-sm">{charts.bar(percent)}</td>'
+        f'<td class="r">{words.share(percent, each.marked_points)}</td>'
         f'<td class="r hide-sm">{points}</td><td class="r">{time}</td></tr>'
     )

@@ -93,3 +93,23 @@ def test_a_total_lies_between_nothing_and_everything(responses: list[ScoredRespo
     assert 0 <= score.points <= score.max_points
     assert 0 <= score.percent <= 100
     assert score.count == len(responses)
+
+
+def test_what_awaits_a_mark_is_counted_apart() -> None:
+    score = total([ScoredResponse(0.8, 15, True, 12), ScoredResponse(None, 5, True, 0)])
+
+    assert (score.points, score.max_points) == (12.0, 20.0)
+    assert (score.marked_points, score.awaiting_points, score.unmarked) == (15.0, 5.0, 1)
+    assert (score.percent, score.is_final, score.missed, score.partly) == (80, False, 0, 1)
+    assert (score.marked_count, score.count) == (1, 2)
+
+
+def test_all_points_so_far_are_not_all_points() -> None:
+    score = total([ScoredResponse(1.0, 1, True, 1), ScoredResponse(None, 5, True, 0)])
+
+    assert (score.percent, score.is_full) == (100, False)
+
+
+def test_nothing_marked_is_no_percentage() -> None:
+    assert total([ScoredResponse(None, 5, True, 0)]).marked_points == 0
+    assert outcome(None, is_answered=True) == "unmarked"

@@ -36,7 +36,7 @@ SHARES = st.integers(0, 12).map(lambda twelfths: twelfths / 12)
 RESPONSES = st.builds(
     GradedResponse,
     score=SHARES,
-    points=st.sampled_from([0.5, 1.0, 2.0, 3.0]),
+    max_points=st.sampled_from([0.5, 1.0, 2.0, 3.0]),
     guess=st.sampled_from([0.0, 0.2, 0.25, 0.5, 2 / 3]),
     is_answered=st.booleans(),
     confidence=st.sampled_from([None, 1, 2, 3]),

@@ -7,6 +7,7 @@ import {
 import { followAttempt } from "./attempt.js";
 import { createAutosave } from "./autosave.js";
 import { createConflict } from "./conflict.js";
+import { bindOutline, showWords } from "./essay.js";
 import "./grid.js";
 import { entriesOf, remove } from "./journal.js";
 import { bindKeys } from "./keys.js";
@@ -28,6 +29,8 @@ const timeUp = find("#time-up");
 
 showCurrent();
 showReading(form);
+showWords(form);
+bindOutline(form);
 bindFreezing(form);
 const secondsSpent = startStopwatch(Number(form.elements.seconds.value));
 form.addEventListener("formdata", ({ formData }) => formData.set("seconds", secondsSpent()));
@@ -53,6 +56,7 @@ function changed(options) {
   setAnswered(isAnswered(form));
   showReading(form);
   showUnderstood(form);
+  showWords(form);
   if (autosave.isStopped()) conflict.showMine(answerLines(form, answerFields(form)));
   autosave.changed(options);
 }

@@ -15,6 +15,7 @@ from quizapp.domain.items import COMMON_FIELDS, Item
 from quizapp.domain.options import OptionsQuestion
 from quizapp.domain.question import Example, QuestionType
 from quizapp.domain.question_types import question_types
+from quizapp.domain.rubrics import RubricQuestion
 from tests import canaries
 
 SEEDS = range(1_000)
@@ -66,7 +67,7 @@ def test_each_type_has_a_label_and_examples_that_fail_and_pass() -> None:
     for question_type in question_types().values():
         scores = [score for example in question_type.examples for _, score in example.scores]
         assert question_type.label
-        assert {0.0, 1.0} <= set(scores)
+        assert {0.0, 1.0} <= set(scores) or {0.0, None} <= set(scores)
 
 
 def test_no_type_has_a_field_that_every_item_has() -> None:
@@ -117,8 +118,14 @@ def test_scores_lie_between_0_and_1(question: QuestionType) -> None:
     assert 0 <= question.guess_score <= 1
     for response in RESPONSES:
         score = question.grade(response).score
-        assert score is not None
-        assert 0 <= score <= 1
+        assert isinstance(question, RubricQuestion) if score is None else 0 <= score <= 1
+
+
+@each_question
+def test_only_a_given_answer_awaits_a_mark(question: QuestionType) -> None:
+    blanks: tuple[Response | None, ...] = (None, [], "", " \n")
+    for response in blanks:
+        assert question.grade(response).score is not None
 
 
 @each_question
@@ -146,7 +153,7 @@ def test_what_is_posted_is_read_as_the_same_response(question: QuestionType) -> 
         for response in (question.right_response(), interaction.guess(Random(seed))):
             read = interaction.read(interaction.posted(response))
             assert read in (response, None)  # None: as it was first shown
-    assert question.grade(question.right_response()).score == 1
+    assert question.grade(question.right_response()).score in (1, None)
 
 
 @each_question
