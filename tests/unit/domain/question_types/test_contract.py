@@ -127,7 +127,7 @@ def test_every_response_can_be_reviewed_and_shown(question: QuestionType) -> Non
         interaction = question.render().shuffled(Random(seed))
         for response in RESPONSES:
             review = question.review(response, interaction)
-            assert any(row.is_key for row in review.rows)
+            assert any(row.is_key for row in review.all_rows)
             assert interaction.state(response) is not None
 
 
@@ -136,7 +136,7 @@ def test_no_response_is_reviewed_as_not_answered(question: QuestionType) -> None
     review = question.review(None, question.render())
 
     assert review.note == "Not answered."
-    assert not any(row.is_given for row in review.rows)
+    assert not any(row.is_given for row in review.all_rows)
 
 
 @each_question
