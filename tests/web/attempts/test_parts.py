@@ -93,6 +93,7 @@ def test_a_line_of_a_part_is_moved_without_a_script(
 
     with stored(app) as session:
         value = row_at(session, attempt, 1).value
+    assert value is not None
     assert value[0] is None
     assert sorted(value[1]) == [0, 1, 2]
 
