@@ -76,11 +76,11 @@ def _part(part: PartReview) -> str:
 
 def _verdict(part: PartReview) -> str:
     """What the part scored, and how much of the question it is."""
-    share = f'<span class="num muted">{part.share:.0%} of the question</span>'
+    share = f'<span class="num muted">{_percent(part.share)} of the question</span>'
     if part.score is None:
         return share
     kind, picture, word = _MARKS[scoring.outcome(part.score, is_answered=part.is_answered)]
-    score = f", {part.score:.0%}" if 0 < part.score < 1 else ""
+    score = f", {_percent(part.score)}" if 0 < part.score < 1 else ""
     return f'<span class="verdict {kind}">{_icon(picture, "sm")}{word}{score}</span>{share}'
 
 
@@ -95,6 +95,10 @@ def _numbered(text: str) -> str:
         for piece in markup.render_pieces(text)
     )
     return f'<div class="prose completed">{html}</div>\n'
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
 
 
 def skill_rows(address: str, scores: Iterable[SkillScore]) -> Markup:

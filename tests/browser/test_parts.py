@@ -1,4 +1,4 @@
-"""Questions in several parts: by keyboard, on a phone, without scripts; kept, reviewed."""
+"""Questions in several parts: by keyboard, on a phone, without scripts; kept, frozen, reviewed."""
 
 import os
 from itertools import product
@@ -224,6 +224,26 @@ def test_two_answers_are_laid_side_by_side_part_by_part(
     page.get_by_role("button", name="Use mine").click()
     steps.expect_saved(page)
     assert stored_value(site, *place) == [None, "7", [0]]
+
+
+def test_parts_of_a_finished_attempt_cannot_be_changed(
+    site: Site, open_page: OpenPage, learner: models.User
+) -> None:
+    page = open_page(learner)
+    attempt_id, _ = open_parts(site, page, learner, *EVERY_KIND)
+    choose(page, "c", "Recall")
+    steps.expect_saved(page)
+    finish(site, attempt_id)
+
+    part(page, "a").get_by_label("Your answer").fill("1")
+    page.get_by_role("link", name="See the result").wait_for()
+
+    for name in "abf":
+        expect(part(page, name).get_by_label("Your answer")).not_to_be_editable()
+    expect(page.get_by_role("radio", disabled=True)).to_have_count(1)
+    expect(page.get_by_role("checkbox", disabled=True)).to_have_count(2)
+    expect(part(page, "h").locator("option:not(:disabled)")).to_have_count(2)
+    expect(part(page, "d").get_by_role("button", name="Move", disabled=False)).to_have_count(0)
 
 
 def test_parts_of_every_kind_are_accessible_and_fit(

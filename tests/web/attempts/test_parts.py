@@ -109,8 +109,8 @@ def test_the_review_tells_of_each_part_what_it_scored_and_what_followed(
     text = Page(as_alice.get(f"/attempts/{attempt.id}")).text
 
     assert "0.5 of 1 point" in text
-    assert "Part a Missed 50% of the question How many?" in text
-    assert "Part b Right 50% of the question How many?" in text
+    assert "Part a Missed 50 % of the question How many?" in text
+    assert "Part b Right 50 % of the question How many?" in text
     assert "Right by your value of a: 10 follows." in text
     assert "Twice as many." in text
 
