@@ -214,7 +214,7 @@ def test_nothing_follows_where_the_formula_has_no_value() -> None:
     assert question(A, b).grade(["-5", "-10"]).score == 0
 
 
-def test_a_long_number_that_follows_costs_no_time() -> None:
+def test_what_is_too_large_or_too_long_is_not_right_by_accident() -> None:
     b = {**B, "answer": "4", "follow_through": "a ^ a / 64"}
 
     assert question(A, b).grade(["9" * 40, "1"]).score == 0
