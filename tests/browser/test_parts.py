@@ -120,6 +120,22 @@ def test_parts_are_answered_by_keyboard_alone(
     expect(part(page, "b").get_by_label("Your answer")).to_have_value("0.0002")
 
 
+def test_each_expression_is_read_below_its_own_box(
+    site: Site, open_page: OpenPage, learner: models.User
+) -> None:
+    page = open_page(learner)
+    asked = {"type": "expression", "stem": "Double it."}
+    x = {**asked, "name": "x", "answer": "2x", "variables": {"x": "real"}}
+    t = {**asked, "name": "t", "answer": "2t", "variables": {"t": "real"}}
+    open_parts(site, page, learner, x, t)
+
+    part(page, "x").get_by_label("Your answer").fill("2x")
+    part(page, "t").get_by_label("Your answer").fill("2x")
+
+    expect(part(page, "x").locator("[data-understood] math")).to_have_count(1)
+    expect(part(page, "t").get_by_text("Not understood yet.")).to_be_visible()
+
+
 def test_letters_choose_where_there_is_one_choice(
     site: Site, open_page: OpenPage, learner: models.User
 ) -> None:

@@ -125,3 +125,17 @@ def test_the_conflict_page_names_the_part(as_alice: FlaskClient, start: Any) -> 
 
     assert "Part a: 5" in answer.text
     assert "Part b: 7" in answer.text
+
+
+def test_an_expression_is_understood_with_the_variables_of_its_part(
+    as_alice: FlaskClient, start: Any
+) -> None:
+    part: dict[str, Any] = {"name": "a", "type": "expression", "stem": "Double it.", "answer": "2x"}
+    x = {**part, "variables": {"x": "real"}}
+    t = {**part, "name": "b", "answer": "2t", "variables": {"t": "real"}}
+    attempt = start(item("variables", x, t))
+    path = f"/attempts/{attempt.id}/questions/1/reading?text=2t"
+
+    read = [as_alice.get(f"{path}&part={prefix}").get_json() for prefix in ("p1-", "p2-")]
+    assert ["Read as" in each["words"] for each in read] == [False, True]
+    assert [as_alice.get(path + part).status_code for part in ("", "&part=p3-")] == [404, 404]
