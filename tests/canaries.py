@@ -28,9 +28,10 @@ def with_canaries(question_type: type[QuestionType], fields: Mapping[str, Any]) 
     marked = deepcopy(dict(fields))
     numbers = count(1)
     for path, value in leaves(fields):
-        if is_among(question_type.shown, path) or isinstance(value, bool):
+        owner, own_path = question_type.owner(path, fields)
+        if is_among(owner.shown, own_path) or isinstance(value, bool):
             continue
-        is_secret = is_among(question_type.never_shown, path)
+        is_secret = is_among(owner.never_shown, own_path)
         word = f"{WORD}-{'never-' if is_secret else ''}{next(numbers)}"
         for canary in (word, NUMBER) if isinstance(value, str) else (SHARE,):
             changed = _with(marked, path, canary)

@@ -44,12 +44,12 @@ def _unexplained(item: Item) -> Iterator[tuple[Place, str]]:
 
 
 def _options_without_why(item: Item) -> Iterator[tuple[Place, str]]:
-    if not isinstance(item.question, OptionsQuestion):
-        return
-    for place, option in enumerate(item.question.options):
-        if not option.correct and option.why is None:
-            message = "No `why`: learners will not see why this is wrong."
-            yield ("options", place, "why"), message
+    message = "No `why`: learners will not see why this is wrong."
+    for base, question in item.question.nested().items():
+        if isinstance(question, OptionsQuestion):
+            for place, option in enumerate(question.options):
+                if not option.correct and option.why is None:
+                    yield (*base, "options", place, "why"), message
 
 
 def _single_key(item: Item) -> Iterator[tuple[OptionsQuestion, int]]:

@@ -10,11 +10,13 @@ from quizapp.domain.errors import InvalidContentError
 from quizapp.domain.formulas import Budget, FormulaError, Placeholder, Value
 from quizapp.domain.formulas.rounding import exactly_as_shown
 from quizapp.domain.formulas.values import Number, is_number
+from quizapp.domain.interactions import Interaction
 from quizapp.domain.items import FieldProblem, Item, ItemFaultsError, in_words
 from quizapp.domain.numbers import read_number
 from quizapp.domain.options import OptionsQuestion
 from quizapp.domain.parameters import draw
-from quizapp.domain.places import Place
+from quizapp.domain.places import Place, is_among
+from quizapp.domain.question import QuestionType
 from quizapp.domain.templates import TemplateError
 
 ENOUGH_DRAWS = 200
@@ -50,7 +52,7 @@ class _Checks:
     item: Item
     budget: Budget
     found: dict[tuple[Place, str], FieldProblem] = field(default_factory=dict)
-    stems: set[str] = field(default_factory=set)
+    asked: set[tuple[str, Interaction]] = field(default_factory=set)
 
     def look_at(self, seed: int) -> None:
         """One draw: it makes a question, its key can be reached, its numbers can be read."""
@@ -64,9 +66,10 @@ class _Checks:
             for each in error.problems:
                 self.found.setdefault((each.place, "question"), each)
             return
-        self.stems.add(drawn.question.prompt)
+        self.asked.add((drawn.question.prompt, drawn.question.render()))
         self._check_rounding(drawn, values)
-        self._check_options(drawn, values)
+        for place, question in drawn.question.nested().items():
+            self._check_options(place, question, values)
         self._check_numbers(values)
 
     def look_at_all(self, draws: int) -> None:
@@ -76,17 +79,22 @@ class _Checks:
             return
         for name in template.unused():
             self._warn(("parameters", name), "unused", f"`{name}` is declared but never used.")
-        if len(self.stems) < min(FEWEST_DIFFERENT, draws) and not self.found:
-            message = f"Only {len(self.stems)} different questions came of {draws} draws."
+        if len(self.asked) < min(FEWEST_DIFFERENT, draws) and not self.found:
+            message = f"Only {len(self.asked)} different questions came of {draws} draws."
             self._warn(("parameters",), "few", message)
 
     def _check_rounding(self, drawn: Item, values: Mapping[str, Value]) -> None:
         """Whoever computes without rounding is right."""
-        measured = drawn.question.measured
-        if drawn.template is None or not measured:
+        template = drawn.template
+        if template is None:
             return
+
+        def is_measured(place: Place) -> bool:
+            owner, own_place = drawn.question.owner(place, template.fields)
+            return is_among(owner.measured, own_place)
+
         try:
-            fields = drawn.template.unrounded(values, measured, self.budget)
+            fields = template.unrounded(values, is_measured, self.budget)
             fields.pop("explanation", None)
             exact = type(drawn.question).parse(fields)
         except (TemplateError, InvalidContentError):
@@ -98,15 +106,17 @@ class _Checks:
             )
             self._add((), "rounding", message)
 
-    def _check_options(self, drawn: Item, values: Mapping[str, Value]) -> None:
-        if not isinstance(drawn.question, OptionsQuestion):
+    def _check_options(
+        self, base: Place, question: QuestionType, values: Mapping[str, Value]
+    ) -> None:
+        if not isinstance(question, OptionsQuestion):
             return
         numbers: dict[Fraction, int] = {}
-        for place, option in enumerate(drawn.question.options):
+        for place, option in enumerate(question.options):
             number = read_number(_FRACTION.sub(r"\1/\2", option.text.strip("$ ")))
             if number is not None and numbers.setdefault(number, place) != place:
                 message = f"With {in_words(values)}: this is the same number as another option."
-                self._add(("options", place, "text"), "same", message)
+                self._add((*base, "options", place, "text"), "same", message)
 
     def _check_numbers(self, values: Mapping[str, Value]) -> None:
         if self.item.template is None:

@@ -1,7 +1,7 @@
 """What authors are told of each kind of question: its own words, fields and examples."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from inspect import getdoc
 from typing import Any
 
@@ -66,7 +66,7 @@ def _examples(question_type: type[QuestionType], skill: str) -> Iterator[GuideEx
         common = {"id": slug, "type": question_type.kind, "skills": [skill]}
         item = Item.parse({**common, **example.fields})
         review = item.question.review(None, item.question.render())
-        yield GuideExample(item.export(), item.question, replace(review, note="", text=""))
+        yield GuideExample(item.export(), item.question, review.of_key())
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

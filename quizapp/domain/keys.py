@@ -104,6 +104,10 @@ class NumberKey(Tolerance):
             return f" (to {self.significant_figures} significant figure{plural})"
         return f" (± {show_number(self.allowed_error)})" if self.allowed_error else ""
 
+    def value_of(self, text: str) -> Fraction | None:
+        """The number that a response ``text`` gives, in what the answer is in; None for none."""
+        return read_number(text)
+
     def accepts(self, text: str) -> bool:
         """Whether ``text`` writes a number that is near enough."""
         given = read_number(text)

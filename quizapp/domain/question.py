@@ -3,13 +3,14 @@
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, ClassVar, Self, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from quizapp.domain.errors import InvalidContentError
 from quizapp.domain.interactions import Interaction, Response
+from quizapp.domain.places import Place
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -79,6 +80,34 @@ class Review:
     note: str = ""
     is_side_by_side: bool = False
     text: str = ""
+    parts: tuple["PartReview", ...] = ()
+
+    @property
+    def all_rows(self) -> tuple[ReviewRow, ...]:
+        """The rows of the question and of its parts."""
+        return sum((part.review.all_rows for part in self.parts), self.rows)
+
+    def of_key(self) -> "Review":
+        """The same of no answer in particular: with neither a note nor a verdict."""
+        parts = tuple(replace(part, review=part.review.of_key(), score=None) for part in self.parts)
+        return replace(self, note="", text="", parts=parts)
+
+
+@dataclass(frozen=True)
+class PartReview:
+    """What a learner sees of one part of a question: what it asked (Markdown), and its review.
+
+    ``score`` is 0..1, or None where nobody answered; ``share`` is how much of the question's score
+    the part is.
+    """
+
+    name: str
+    prompt: str
+    review: Review
+    score: float | None
+    share: float
+    is_answered: bool = False
+    explanation: str = ""
 
 
 @dataclass(frozen=True)
@@ -119,6 +148,8 @@ class QuestionType(Content, ABC):
     """Fields that no learner sees even then, such as ``patterns.*``."""
     measured: ClassVar[frozenset[str]] = frozenset()
     """Fields with numbers that a response need only be near to, such as ``answer``."""
+    can_be_part: ClassVar[bool] = True
+    """Whether another question may have it as a part: a kind that a person marks must not be."""
 
     stem: Text
     """What is asked: Markdown, with formulas between dollar signs."""
@@ -135,6 +166,19 @@ class QuestionType(Content, ABC):
             return cls.model_validate(dict(fields))
         except ValidationError as error:
             raise InvalidContentError("; ".join(_sentences(error))) from error
+
+    @classmethod
+    def owner(
+        cls,
+        place: Place,
+        fields: Mapping[str, Any],  # noqa: ARG003 - says what a nested question is
+    ) -> tuple[type["QuestionType"], Place]:
+        """The type whose ``shown``, ``never_shown`` and ``measured`` tell what may become of the
+        text or number at ``place`` of ``fields``, and its place within that type's own fields.
+
+        It is this type, unless the place lies within a nested question.
+        """
+        return cls, place
 
     def export(self) -> dict[str, Any]:
         """The author's fields, defaults left out."""
@@ -164,6 +208,10 @@ class QuestionType(Content, ABC):
     @abstractmethod
     def review(self, response: Response | None, interaction: Interaction) -> Review:
         """Given and right answers side by side, in the order that ``interaction`` showed."""
+
+    def nested(self) -> Mapping[Place, "QuestionType"]:
+        """This question and those within it, by their places in ``export()``."""
+        return {(): self}
 
     def texts(self) -> Mapping[tuple[str | int, ...], str]:
         """Every Markdown text in the question by its place in ``export()``, to be checked."""

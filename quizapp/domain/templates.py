@@ -1,6 +1,6 @@
 """Fields with placeholders, as an author writes them, and the fields that a draw makes of them."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,7 @@ from quizapp.domain.errors import QuizError
 from quizapp.domain.formulas import Budget, FormulaError, Placeholder, Value, fill, placeholders
 from quizapp.domain.formulas.values import is_number
 from quizapp.domain.parameters import Parameters
-from quizapp.domain.places import Place, is_among, leaves, with_texts
+from quizapp.domain.places import Place, leaves, with_texts
 
 UNITS_OF_A_TEMPLATE = 50_000
 
@@ -62,12 +62,12 @@ class Template:
         return self._changed(lambda _, text: fill(text, values, within))
 
     def unrounded(
-        self, values: Mapping[str, Value], patterns: Collection[str], budget: Budget
+        self, values: Mapping[str, Value], is_measured: Callable[[Place], bool], budget: Budget
     ) -> dict[str, Any]:
-        """As ``filled``, but numbers at places that fit ``patterns`` are exact: 2/3, not 0.67."""
+        """As ``filled``, but numbers at places that are measured are exact: 2/3, not 0.67."""
 
         def change(place: Place, text: str) -> str:
-            if not is_among(patterns, place):
+            if not is_measured(place):
                 return fill(text, values, budget)
             return _exact(text, values, budget)
 

@@ -11,7 +11,8 @@ from flask import current_app
 from markupsafe import Markup, escape
 
 from quizapp import markup
-from quizapp.domain.question import Review, ReviewRow
+from quizapp.domain import scoring
+from quizapp.domain.question import PartReview, Review, ReviewRow
 from quizapp.domain.scoring import AttemptScore, Outcome
 from quizapp.domain.scoring_rules import CONFIDENCES
 from quizapp.services.results import ReviewedQuestion, SkillScore
@@ -61,7 +62,30 @@ def review_html(review: Review) -> Markup:
     beside = " beside" if review.is_side_by_side else ""
     answers = f'<ul class="answers{beside}">\n{rows}</ul>\n' if rows else ""
     note = f'<p class="muted small">{escape(review.note)}</p>\n' if review.note else ""
-    return Markup(_numbered(review.text) + answers + note)  # noqa: S704 - escaped here and in _row
+    parts = "".join(map(_part, review.parts))
+    return Markup(_numbered(review.text) + answers + parts + note)  # noqa: S704 - escaped in each
+
+
+def _part(part: PartReview) -> str:
+    """One part of a question: what it asked, the answers to it, what it scored, and why."""
+    name = f"Part {escape(part.name)}"
+    text = f'<div class="explain prose">{markup.render(part.explanation)}</div>\n'
+    return (
+        f'<div class="part-review" role="group" aria-label="{name}">\n'
+        f'<p class="part-head"><strong>{name}</strong>{_verdict(part)}</p>\n'
+        f'<div class="prose">{markup.render(part.prompt)}</div>\n'
+        f"{review_html(part.review)}{text if part.explanation else ''}</div>\n"
+    )
+
+
+def _verdict(part: PartReview) -> str:
+    """What the part scored, and how much of the question it is."""
+    share = f'<span class="num muted">{_percent(part.share)} of the question</span>'
+    if part.score is None:
+        return share
+    kind, picture, word = _MARKS[scoring.outcome(part.score, is_answered=part.is_answered)]
+    score = f", {_percent(part.score)}" if 0 < part.score < 1 else ""
+    return f'<span class="verdict {kind}">{_icon(picture, "sm")}{word}{score}</span>{share}'
 
 
 def _numbered(text: str) -> str:
@@ -75,6 +99,10 @@ def _numbered(text: str) -> str:
         for piece in markup.render_pieces(text)
     )
     return f'<div class="prose completed">{html}</div>\n'
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
 
 
 def skill_rows(address: str, scores: Iterable[SkillScore]) -> Markup:

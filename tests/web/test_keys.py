@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 
 from quizapp.db import models
 from quizapp.domain.items import Item
-from quizapp.domain.places import is_among, leaves
+from quizapp.domain.places import Place, is_among, leaves
 from quizapp.domain.question_types import question_types
 from tests.canaries import each_example, with_canaries
 from tests.databases import on_every_kind
@@ -34,6 +34,22 @@ DRAWN = {
     "accepted": ["{{ word }}"],
     **COMMON,
 }
+FOLLOWED = {
+    "id": "canary-followed",
+    "type": "multi-part",
+    "stem": "Count.",
+    "parts": [
+        {"name": "a", "type": "numeric", "stem": "How many?", "answer": "73159"},
+        {
+            "name": "b",
+            "type": "numeric",
+            "stem": "And with one more?",
+            "answer": "73160",
+            "follow_through": "a + 73159 - 73158",
+        },
+    ],
+    **COMMON,
+}
 # The id is a canary too: authors like to name a question after its answer.
 ITEMS: list[dict[str, Any]] = [
     {
@@ -43,8 +59,18 @@ ITEMS: list[dict[str, Any]] = [
         **COMMON,
     }
     for question_type, number, example in each_example()
-] + [DRAWN]
+] + [DRAWN, FOLLOWED]
 CANARY = re.compile("canary|73159", re.IGNORECASE)
+
+
+def is_never_shown(item: Mapping[str, Any], place: Place) -> bool:
+    """Whether nobody who answers sees what stands there, not even at the end."""
+    if place[0] in COMMON:
+        return False
+    owner, own_place = question_types()[item["type"]].owner(place, item)
+    return is_among(owner.never_shown, own_place)
+
+
 SHOWN_LATER = {
     value
     for item in ITEMS
@@ -52,7 +78,7 @@ SHOWN_LATER = {
     if path != ("id",)
     and isinstance(value, str)
     and CANARY.search(value)
-    and not is_among(question_types()[item["type"]].never_shown, path)
+    and not is_never_shown(item, path)
 }
 
 

@@ -19,6 +19,7 @@ from quizapp.domain.interactions.grid import Grid
 from quizapp.domain.interactions.lines import Lines
 from quizapp.domain.interactions.match import Match
 from quizapp.domain.interactions.order import Order
+from quizapp.domain.interactions.parts import Parts, ShownPart
 from quizapp.domain.interactions.text_entry import TextEntry
 
 __all__ = [
@@ -32,8 +33,10 @@ __all__ = [
     "Lines",
     "Match",
     "Order",
+    "Parts",
     "Posted",
     "Response",
     "ShownOption",
+    "ShownPart",
     "TextEntry",
 ]

@@ -133,6 +133,9 @@ class Numeric(QuestionType, NumberKey):
         is_all = is_right and not self.margin and not self.units
         return Review((given,) if is_all else (given, key), self._read(response).note)
 
+    def value_of(self, text: str) -> Fraction | None:
+        return self._read(text).value
+
     def _read(self, response: str) -> Reading:
         if not self.units:
             value = read_number(response)

@@ -62,6 +62,7 @@ class OpenAnswer(RubricQuestion):
         ),
     )
     shown: ClassVar[frozenset[str]] = frozenset(("stem", "word_limit", "lines", "template"))
+    can_be_part: ClassVar[bool] = False
 
     word_limit: Annotated[int, Field(ge=1, le=1_500)] | None = None
     """About how many words are wanted; the learner is told, and nothing is cut off."""

@@ -30,14 +30,18 @@ def square(position: int, *, is_answered: bool, is_flagged: bool, is_current: bo
     )
 
 
-def interaction_html(interaction: Interaction, response: Response | None) -> Markup:
-    """The fields of ``interaction`` as they show ``response``."""
-    return _interaction_html(interaction, json.dumps(response))
+def interaction_html(
+    interaction: Interaction, response: Response | None, prefix: str = ""
+) -> Markup:
+    """The fields of ``interaction`` as they show ``response``; ``prefix`` begins names and ids."""
+    return _interaction_html(interaction, json.dumps(response), prefix)
 
 
 @lru_cache(maxsize=INTERACTIONS_KEPT)
-def _interaction_html(interaction: Interaction, response: str) -> Markup:
+def _interaction_html(interaction: Interaction, response: str, prefix: str) -> Markup:
     template = current_app.jinja_env.get_template(f"interactions/{interaction.kind}.html")
     state = interaction.state(json.loads(response))
-    html = template.render(interaction=interaction, **state)
+    html = template.render(
+        interaction=interaction, prefix=prefix, part_html=interaction_html, **state
+    )
     return Markup(html)  # noqa: S704 - our own template

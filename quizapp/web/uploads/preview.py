@@ -1,7 +1,7 @@
 """Findings and questions of an uploaded file: no more of either than a page can show."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 
 from quizapp.domain.interactions import Interaction
@@ -96,7 +96,7 @@ def question(reading: Reading, number: int | None, draw: int) -> PreviewQuestion
     if item.template:
         item, other_draw = item.with_values(item.draw(Random(draw))), draw + 1  # noqa: S311
     interaction = item.question.render()
-    review = replace(item.question.review(None, interaction), note="", text="")
+    review = item.question.review(None, interaction).of_key()
     return PreviewQuestion(entry.number, other_draw, item, interaction, review)
 
 

@@ -124,8 +124,8 @@ def test_the_record_and_the_export_tell_it(
 
     assert "Said how sure of question 1" in record
     assert "How sure: fairly sure" in record
-    assert (exported["confidence"], exported["points"]) == (2, 1.0)
-    assert exported["mark"] == pytest.approx(2 / 3)
+    assert (exported["confidence"], exported["max_points"]) == (2, 1.0)
+    assert exported["points"] == pytest.approx(2 / 3)
 
 
 def test_practice_asks_it_when_it_is_wanted(app: Flask, as_alice: FlaskClient) -> None:

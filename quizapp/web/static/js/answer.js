@@ -1,5 +1,8 @@
 // The learner's answer in the form: choices, a text, several lines, matches, an order of lines, a
 // program of pieces, or parts such as gaps, each a control that is named for people in `data-part`.
+// A question of several parts has such an answer in each of its areas; names of fields may begin with
+// an area's prefix, so they are found by their ends.
+import { areasOf, fieldsIn, plainName } from "./areas.js";
 import { pieceLines, putPieces } from "./arrange.js";
 
 // How sure the learner is goes with the answer, and is none by itself.
@@ -9,11 +12,12 @@ const NAMES = ["choice", "text", "lines", "match", "line", "piece", CONFIDENCE];
 const PART = "[data-part]";
 const TYPED = ["text", "textarea", "select-one"];
 
-const selectsOf = (form) => [...form.querySelectorAll("select[name=match]")];
-const partsOf = (form) => [...form.querySelectorAll(PART)];
+const selectsOf = (area) => [...area.querySelectorAll("select[name$=match]")];
+const boxesOf = (area) => [...area.querySelectorAll("input[name$=choice]")];
+const partsOf = (area) => [...area.querySelectorAll(PART)];
 const isAnswerIn = (form) => {
   const names = new Set([...NAMES, ...partsOf(form).map((part) => part.name)]);
-  return (name) => names.has(name);
+  return (name) => names.has(name) || names.has(plainName(name));
 };
 
 // [name, value] pairs of the answer, in the order of the page.
@@ -24,7 +28,7 @@ export function answerFields(form) {
 
 // Spaces around a text are not part of it: the server drops them. Those before lines count.
 const plainValue = ([name, value]) =>
-  name === "lines" ? value.replaceAll("\r\n", "\n").trimEnd() : value.trim();
+  plainName(name) === "lines" ? value.replaceAll("\r\n", "\n").trimEnd() : value.trim();
 
 export function isSame(fields, others) {
   const plain = (pairs) => JSON.stringify(pairs.map((pair) => [pair[0], plainValue(pair)]));
@@ -58,26 +62,32 @@ export function servedFields(form) {
   const isAnswer = isAnswerIn(form);
   return [...form.querySelectorAll("input, textarea, select")]
     .filter(({ name, disabled }) => isAnswer(name) && !disabled)
-    .filter((input) => !CHECKED.includes(input.name) || input.defaultChecked)
+    .filter((input) => !CHECKED.includes(plainName(input.name)) || input.defaultChecked)
     .map((input) => [input.name, servedValue(input)]);
 }
 
 export function putBack(form, fields) {
-  for (const box of form.querySelectorAll("input[name=choice]")) {
+  for (const area of areasOf(form)) putBackIn(area.element, fieldsIn(area, fields));
+  putConfidence(form, valuesOf(fields, CONFIDENCE)[0]);
+}
+
+function putBackIn(area, fields) {
+  for (const box of boxesOf(area)) {
     box.checked = fields.some(([name, value]) => name === "choice" && value === box.value);
   }
-  putConfidence(form, valuesOf(fields, CONFIDENCE)[0]);
-  putPieces(form, valuesOf(fields, "piece"));
+  putPieces(area, valuesOf(fields, "piece"));
   const matches = valuesOf(fields, "match");
-  selectsOf(form).forEach((select, place) => (select.value = matches[place] ?? ""));
-  for (const part of partsOf(form)) {
-    part.value = fields.find(([name]) => name === part.name)?.[1] ?? "";
+  selectsOf(area).forEach((select, place) => (select.value = matches[place] ?? ""));
+  for (const part of partsOf(area)) {
+    part.value = fields.find(([name]) => name === plainName(part.name))?.[1] ?? "";
   }
   for (const [name, value] of fields) {
-    if (["text", "lines"].includes(name)) form.elements[name].value = value;
-    if (name === "line") rowOf(form, value)?.parentElement.append(rowOf(form, value));
+    if (["text", "lines"].includes(name)) boxOf(area, name).value = value;
+    if (name === "line") rowOf(area, value)?.parentElement.append(rowOf(area, value));
   }
 }
+
+const boxOf = (area, name) => area.querySelector(`input[name$=${name}], textarea[name$=${name}]`);
 
 const valuesOf = (fields, wanted) =>
   fields.filter(([name]) => name === wanted).map(([, value]) => value);
@@ -97,38 +107,45 @@ const confidenceLines = (form, fields) =>
     .filter(Boolean)
     .map((box) => [`How sure: ${box.dataset.words}`]);
 
-const rowOf = (form, value) =>
-  form.querySelector(`input[name=line][value="${CSS.escape(value)}"]`)?.closest("li");
+const rowOf = (area, value) =>
+  area.querySelector(`input[name$=line][value="${CSS.escape(value)}"]`)?.closest("li");
 
 // The answer to be read: one list of nodes for each line of it, as the page shows it.
 export function answerLines(form, fields) {
-  const boxes = [...form.querySelectorAll("input[name=choice]")];
-  const chosen = boxes.filter((box) =>
+  const lines = areasOf(form).flatMap((area) =>
+    linesIn(area.element, fieldsIn(area, fields)).map((line) => labelled(area, line)),
+  );
+  return [...lines, ...confidenceLines(form, fields)];
+}
+
+const labelled = ({ label }, line) => (label ? [label, ...line] : line);
+
+function linesIn(area, fields) {
+  const chosen = boxesOf(area).filter((box) =>
     fields.some(([name, value]) => name === "choice" && value === box.value),
   );
   const texts = fields.filter(([name, value]) => name === "text" && value.trim() !== "");
   const typed = fields.filter(([name, value]) => name === "lines" && value.trim() !== "");
   const rows = fields
     .filter(([name]) => name === "line")
-    .map(([, value]) => rowOf(form, value)?.querySelector(".line"));
-  const parts = partsOf(form).map((part) => partLine(part, fields));
+    .map(([, value]) => rowOf(area, value)?.querySelector(".line"));
+  const parts = partsOf(area).map((part) => partLine(part, fields));
   return [
     ...chosen.map((box) => optionNodes(box.closest("label"))),
     ...texts.map(([, value]) => [value]),
     ...typed.flatMap(([, value]) => value.trimEnd().split(/\r?\n/)).map((line) => [line]),
-    ...matchLines(form, fields),
-    ...pieceLines(form, valuesOf(fields, "piece")),
+    ...matchLines(area, fields),
+    ...pieceLines(area, valuesOf(fields, "piece")),
     ...rows.filter(Boolean).map((row) => [...row.cloneNode(true).childNodes]),
     ...parts.filter(Boolean),
-    ...confidenceLines(form, fields),
   ];
 }
 
 // Each left that has an option, with that option as the list of letters shows it.
-function matchLines(form, fields) {
-  const shown = [...form.querySelectorAll(".match-options > li")];
+function matchLines(area, fields) {
+  const shown = [...area.querySelectorAll(".match-options > li")];
   const matches = valuesOf(fields, "match");
-  return selectsOf(form).flatMap((select, place) => {
+  return selectsOf(area).flatMap((select, place) => {
     const option = shown[matches[place] || -1];
     if (!option) return [];
     const left = select.labels[0].cloneNode(true).childNodes;
@@ -138,7 +155,7 @@ function matchLines(form, fields) {
 
 // As the server says it: "Gap 2: recall"; nothing for a part that is blank.
 function partLine(part, fields) {
-  const value = fields.find(([name]) => name === part.name)?.[1].trim() ?? "";
+  const value = fields.find(([name]) => name === plainName(part.name))?.[1].trim() ?? "";
   const option = [...(part.options ?? [])].find((each) => each.value === value);
   return value && [`${part.dataset.part}: ${option?.text ?? value}`];
 }
@@ -151,10 +168,14 @@ const optionNodes = (label) => [
 
 // The server's plain lines of an answer, a choice shown as the page shows it.
 export function shownLines(form, lines) {
-  const labels = [...form.querySelectorAll("label:has(input[name=choice])")];
+  const areas = areasOf(form);
   return lines.map((line) => {
-    const label = labels.find((each) => line.startsWith(`${letterOf(each)}. `));
-    return label ? optionNodes(label) : [line];
+    const area = areas.find(({ label }) => line.startsWith(label));
+    if (!area) return [line];
+    const own = line.slice(area.label.length);
+    const labels = boxesOf(area.element).map((box) => box.closest("label"));
+    const label = labels.find((each) => own.startsWith(`${letterOf(each)}. `));
+    return label ? labelled(area, optionNodes(label)) : [line];
   });
 }
 
@@ -163,10 +184,9 @@ export function shownLines(form, lines) {
 export function setFrozen(form, isFrozen) {
   form.toggleAttribute("data-frozen", isFrozen);
   for (const text of form.querySelectorAll("input[type=text], textarea")) text.readOnly = isFrozen;
-  for (const box of form.querySelectorAll(CHECKED.map((name) => `input[name=${name}]`))) {
-    box.disabled = isFrozen && !box.checked;
-  }
-  const selects = form.querySelectorAll(`select[name=match], select${PART}`);
+  const levels = form.querySelectorAll(`input[name=${CONFIDENCE}]`);
+  for (const box of [...boxesOf(form), ...levels]) box.disabled = isFrozen && !box.checked;
+  const selects = form.querySelectorAll(`select[name$=match], select${PART}`);
   for (const option of [...selects].flatMap((select) => [...select.options])) {
     option.disabled = isFrozen && !option.selected;
   }

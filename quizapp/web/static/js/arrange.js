@@ -7,7 +7,7 @@ const KEYS = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "out", ArrowRight: "
 const DEEPER = { in: 1, out: -1 };
 const AFTER = { take: "up", away: "take" };
 
-const fieldOf = (row) => row.querySelector("input[name=piece]");
+const fieldOf = (row) => row.querySelector("input[name$=piece]");
 const levelOf = (row) => Number(row.dataset.level);
 
 function setLevel(row, level) {
@@ -72,8 +72,8 @@ function bind(group) {
 }
 
 // Builds the program that the values of the fields say; all other rows are in the pool.
-export function putPieces(form, values) {
-  const group = form.querySelector("[data-arrange]");
+export function putPieces(area, values) {
+  const group = area.querySelector("[data-arrange]");
   if (!group) return;
   const rows = [...group.querySelectorAll(".pieces > li")];
   const placeOf = (row) => fieldOf(row).value.split(":")[0];
@@ -86,8 +86,8 @@ export function putPieces(form, values) {
 }
 
 // The program to be read: one list of nodes for each line.
-export function pieceLines(form, values) {
-  const group = form.querySelector("[data-arrange]");
+export function pieceLines(area, values) {
+  const group = area.querySelector("[data-arrange]");
   const rows = [...(group?.querySelectorAll(".pieces > li") ?? [])];
   return values.map((value) => {
     const [place, level] = value.split(":");

@@ -131,7 +131,9 @@ const help = find("#keys");
 find("[data-help]").addEventListener("click", () => help.showModal());
 bindKeys({
   choose(place) {
-    const box = form.querySelectorAll("input[name=choice]")[place];
+    const boxes = [...form.querySelectorAll("input[name$=choice]")];
+    if (new Set(boxes.map(({ name }) => name)).size > 1) return; // which of them is meant?
+    const box = boxes[place];
     box?.click();
     box?.focus();
   },

@@ -31,18 +31,21 @@ export function readingOf(text, units) {
   return `Read as ${showNumber(value)} ${unit || units[0]}`;
 }
 
-// The line is as the box is now; the hint stands in its place while the box is blank.
+// Each line is as its box is now; the hint stands in its place while the box is blank.
 export function showReading(form) {
-  const line = form.querySelector("[data-reading]");
-  if (!line) return;
-  const text = trimmed(form.elements.text.value);
+  form.querySelectorAll("[data-reading]").forEach(showReadingIn);
+}
+
+function showReadingIn(line) {
+  const box = line.parentElement.querySelector("input");
+  const text = trimmed(box.value);
   const words = text && readingOf(text, JSON.parse(line.dataset.reading));
-  form.querySelector("#text-hint").hidden = Boolean(text);
+  line.previousElementSibling.hidden = Boolean(text);
   line.hidden = !text;
   if (line.textContent === words) return;
   line.textContent = words;
   clearTimeout(saying);
-  if (text && document.activeElement === form.elements.text) {
+  if (text && document.activeElement === box) {
     saying = setTimeout(() => announce(words), PAUSE);
   }
 }

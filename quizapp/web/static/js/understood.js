@@ -5,38 +5,40 @@ import { announce } from "./messages.js";
 const REST = 250; // ms without a key before the server is asked
 const PAUSE = 1200; // ms without a key before it is said aloud
 const headers = { Accept: "application/json" };
-let asking = 0;
-let saying = 0;
-let request = new AbortController();
-let shown; // the text that the lines are about
+const states = new WeakMap(); // of the lines: what they are about, and what is under way
 
-// The lines are as the box is now, a moment later; without a connection there are none.
+// The lines below each box are as it is now, a moment later; without a connection there are none.
 export function showUnderstood(form) {
-  const lines = form.querySelector("[data-understood]");
-  if (!lines) return;
-  const box = form.elements.text;
-  const text = box.value.trim();
-  shown ??= box.defaultValue.trim();
-  if (text === shown) return;
-  shown = text;
-  request.abort();
-  clearTimeout(asking);
-  clearTimeout(saying);
-  if (!text) return show(lines, "");
-  lines.toggleAttribute("data-stale", true);
-  asking = setTimeout(() => ask(lines, box, text), REST);
+  form.querySelectorAll("[data-understood]").forEach(showUnderstoodIn);
 }
 
-async function ask(lines, box, text) {
-  request = new AbortController();
-  const { signal } = request;
-  const url = `${location.pathname}/reading?${new URLSearchParams({ text })}`;
+function showUnderstoodIn(lines) {
+  const box = lines.parentElement.querySelector("input");
+  const text = box.value.trim();
+  const state = states.get(lines) ?? { shown: box.defaultValue.trim() };
+  states.set(lines, state);
+  if (text === state.shown) return;
+  state.shown = text;
+  state.request?.abort();
+  clearTimeout(state.asking);
+  clearTimeout(state.saying);
+  if (!text) return show(lines, "");
+  lines.toggleAttribute("data-stale", true);
+  state.asking = setTimeout(() => ask(lines, box, text, state), REST);
+}
+
+async function ask(lines, box, text, state) {
+  state.request = new AbortController();
+  const { signal } = state.request;
+  const part = box.name.slice(0, -"text".length); // its prefix in a question of parts
+  const url = `${location.pathname}/reading?${new URLSearchParams({ text, part })}`;
   try {
     const response = await fetch(url, { headers, signal, redirect: "error" });
     const { html, words } = response.ok ? await response.json() : { html: "" };
     if (signal.aborted) return;
     show(lines, html);
-    if (words) saying = setTimeout(() => document.activeElement === box && announce(words), PAUSE);
+    const say = () => document.activeElement === box && announce(words);
+    if (words) state.saying = setTimeout(say, PAUSE);
   } catch {
     if (!signal.aborted) show(lines, "");
   }

@@ -13,6 +13,7 @@ from quizapp.domain.errors import InvalidContentError
 from quizapp.domain.interactions import Interaction, Response
 from quizapp.domain.items import COMMON_FIELDS, Item
 from quizapp.domain.options import OptionsQuestion
+from quizapp.domain.parts import FIELDS_OF_PARTS
 from quizapp.domain.question import Example, QuestionType
 from quizapp.domain.question_types import question_types
 from quizapp.domain.rubrics import RubricQuestion
@@ -70,9 +71,9 @@ def test_each_type_has_a_label_and_examples_that_fail_and_pass() -> None:
         assert {0.0, 1.0} <= set(scores) or {0.0, None} <= set(scores)
 
 
-def test_no_type_has_a_field_that_every_item_has() -> None:
+def test_no_type_has_a_field_that_every_item_or_part_has() -> None:
     for question_type in question_types().values():
-        assert not COMMON_FIELDS & set(question_type.model_fields)
+        assert not (COMMON_FIELDS | FIELDS_OF_PARTS) & set(question_type.model_fields)
 
 
 @each_example
@@ -134,7 +135,7 @@ def test_every_response_can_be_reviewed_and_shown(question: QuestionType) -> Non
         interaction = question.render().shuffled(Random(seed))
         for response in RESPONSES:
             review = question.review(response, interaction)
-            assert any(row.is_key for row in review.rows)
+            assert any(row.is_key for row in review.all_rows)
             assert interaction.state(response) is not None
 
 
@@ -143,7 +144,7 @@ def test_no_response_is_reviewed_as_not_answered(question: QuestionType) -> None
     review = question.review(None, question.render())
 
     assert review.note == "Not answered."
-    assert not any(row.is_given for row in review.rows)
+    assert not any(row.is_given for row in review.all_rows)
 
 
 @each_question
