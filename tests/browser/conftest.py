@@ -139,7 +139,7 @@ def watch(page: Page, troubles: list[str]) -> None:
             troubles.append(f"{response.status} {response.url}")
 
     page.on("console", note_message)
-    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("pageerror", lambda error: troubles.append(str(error.stack)))
     page.on("response", note_response)
 
 

@@ -15,7 +15,7 @@ function grow(box) {
 
 // Shows the words of the box, if the page has one; called again as they are typed.
 export function showWords(form) {
-  const shown = form.querySelector("[data-words]");
+  const shown = form.querySelector("[data-word-count]");
   if (!shown) return;
   const limit = Number(shown.dataset.limit) || Infinity;
   const box = form.elements.lines;
