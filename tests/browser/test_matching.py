@@ -135,3 +135,16 @@ def test_the_page_and_its_review_are_accessible_and_fit(
     finish(site, steps.attempt_on(page))
     page.goto(address.rpartition("/questions")[0])
     assert findings(page) == []
+
+
+def test_an_option_is_dragged_by_its_letter(
+    site: Site, open_page: OpenPage, learner: models.User, address: str
+) -> None:
+    page = open_page(learner)
+    page.goto(address)
+
+    page.locator(".match-options .letter").nth(1).drag_to(page.get_by_label("Lasso"))
+    steps.expect_saved(page)
+
+    expect(page.get_by_label("Lasso")).to_have_value("1")
+    expect(page.locator(".over, .lifted")).to_have_count(0)

@@ -145,3 +145,39 @@ def test_the_page_and_its_review_are_accessible_and_fit(
     finish(site, steps.attempt_on(page))
     page.goto(address.rpartition("/questions")[0])
     assert findings(page) == []
+
+
+def drag(page: Page, grip: Locator, to: Locator, across: float = 0) -> None:
+    """The line of ``grip`` was dragged onto ``to``, and moved ``across`` by so many pixels."""
+    start, target = grip.bounding_box(), to.bounding_box()
+    assert start
+    assert target
+    x, y = start["x"] + start["width"] / 2, start["y"] + start["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + across / 2, target["y"] + 4, steps=4)
+    page.mouse.move(x + across, target["y"] + 4, steps=2)
+    page.mouse.up()
+
+
+def test_a_program_is_built_by_dragging(
+    site: Site, open_page: OpenPage, learner: models.User, address: str
+) -> None:
+    page = open_page(learner)
+    page.goto(address)
+    grip = {code: page.locator(f'.pieces > li[data-name="{code}"] .grip') for code in CODE}
+
+    for code in ("n = 3", "while n:"):
+        button(page, "Take", code).click()
+    drag(page, grip["n -= 1"], page.locator("[data-program] > li").nth(1), across=32)
+    drag(page, grip["while n:"], page.locator("[data-program] > li").nth(1))
+    drag(page, grip["print(n)"], page.locator("[data-program] > li").nth(2), across=40)
+    assert program(page) == [*CODE]
+    drag(page, grip["n = 3"], page.locator("[data-pool] > li").first)
+    assert program(page) == [*CODE[1:]]
+    drag(page, grip["n = 3"], page.locator("[data-program] > li").first)
+
+    page.get_by_role("button", name="Review and finish").click()
+    page.get_by_role("button", name="Finish quiz").click()
+    expect(page.get_by_text("1 of 1 points, 1 of 1 right")).to_be_visible()
+    assert stored_value(site, steps.attempt_on(page), 1) == PROGRAM

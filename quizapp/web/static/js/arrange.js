@@ -1,9 +1,11 @@
 // Lines that are taken from a pool into a program, ordered and indented: by the buttons, which are
-// submit buttons without this file, or by arrow keys on them. The hidden fields travel with their
+// submit buttons without this file, by arrow keys on them, or by dragging the grip: across to indent. The hidden fields travel with their
 // rows; those of the pool are disabled, so they are not part of the answer.
+import { bindDrag, isOver } from "./drag.js";
 import { announce } from "./messages.js";
 
 const KEYS = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "out", ArrowRight: "in" };
+const REM = parseFloat(getComputedStyle(document.documentElement).fontSize);
 const DEEPER = { in: 1, out: -1 };
 const AFTER = { take: "up", away: "take" };
 
@@ -60,6 +62,47 @@ function bind(group) {
     if (!button) return;
     event.preventDefault();
     act(button.closest("li"), button.dataset.move, button);
+  });
+
+  // Where a dragged row would stand: before that line of the program, or null behind the last one.
+  function placeFor(row, { clientY }) {
+    const others = [...program.children].filter((each) => each !== row);
+    return others.find((each) => {
+      const { top, bottom } = each.getBoundingClientRect();
+      return clientY < (top + bottom) / 2;
+    }) ?? null;
+  }
+
+  const within = (level) => Math.max(0, Math.min(most, level));
+
+  bindDrag(group, ".grip", (grip, { clientX }) => {
+    const row = grip.closest("li");
+    const from = levelOf(row);
+    let last = null;
+    row.classList.add("lifted");
+    const mark = (event) => {
+      group.querySelectorAll(".before").forEach((each) => each.classList.remove("before"));
+      if (event && !isOver(pool, event)) placeFor(row, event)?.classList.add("before");
+    };
+    const settle = (event) => {
+      if (isOver(pool, event)) return put(pool, row, 0);
+      const next = placeFor(row, event);
+      const step = parseFloat(getComputedStyle(row).getPropertyValue("--step")) * REM;
+      program.insertBefore(row, next);
+      fieldOf(row).disabled = false;
+      setLevel(row, within(from + Math.round((event.clientX - clientX) / step)));
+    };
+    return {
+      follow: (event) => mark((last = event)),
+      drop: () => {
+        row.classList.remove("lifted");
+        mark(null);
+        if (!last) return;
+        settle(last);
+        say(row);
+        group.dispatchEvent(new Event("input", { bubbles: true }));
+      },
+    };
   });
 
   group.addEventListener("keydown", (event) => {

@@ -1,5 +1,6 @@
 // Rows that change places: buttons first (they are submit buttons without this file), then drag
 // the grip, then arrow keys on it. The hidden fields travel with their rows.
+import { bindDrag } from "./drag.js";
 import { announce } from "./messages.js";
 
 const ARROWS = { ArrowUp: -1, ArrowDown: 1 };
@@ -43,33 +44,24 @@ function bind(list) {
     move(grip.closest("li"), ARROWS[event.key], grip);
   });
 
-  list.addEventListener("pointerdown", (event) => {
-    const grip = event.target.closest(".grip");
-    if (!grip || event.button) return;
-    drag(grip, event.pointerId);
-  });
-
-  function drag(grip, pointer) {
+  bindDrag(list, ".grip", (grip) => {
     const row = grip.closest("li");
     const before = rows();
-    const follow = ({ clientY }) => {
-      const over = rows().findIndex((each) => {
-        const { top, bottom } = each.getBoundingClientRect();
-        return clientY > top && clientY < bottom;
-      });
-      if (over >= 0) put(row, over);
-    };
-    const drop = () => {
-      row.classList.remove("lifted");
-      grip.removeEventListener("pointermove", follow);
-      grip.removeEventListener("lostpointercapture", drop);
-      if (rows().some((each, place) => each !== before[place])) commit(row);
-    };
-    grip.setPointerCapture(pointer);
     row.classList.add("lifted");
-    grip.addEventListener("pointermove", follow);
-    grip.addEventListener("lostpointercapture", drop);
-  }
+    return {
+      follow: ({ clientY }) => {
+        const over = rows().findIndex((each) => {
+          const { top, bottom } = each.getBoundingClientRect();
+          return clientY > top && clientY < bottom;
+        });
+        if (over >= 0) put(row, over);
+      },
+      drop: () => {
+        row.classList.remove("lifted");
+        if (rows().some((each, place) => each !== before[place])) commit(row);
+      },
+    };
+  });
 
   list.dataset.ready = "";
 }

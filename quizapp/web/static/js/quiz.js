@@ -12,6 +12,7 @@ import "./grid.js";
 import { entriesOf, remove } from "./journal.js";
 import { bindKeys } from "./keys.js";
 import { exactTime, showNotice, showStatus } from "./messages.js";
+import "./match.js";
 import "./order.js";
 import { showReading } from "./reading.js";
 import { bindFlag, setAnswered, showCurrent } from "./strip.js";
