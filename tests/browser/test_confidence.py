@@ -1,8 +1,5 @@
 """Saying how sure one is: by keyboard, without scripts, offline, and in two windows."""
 
-import os
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -162,26 +159,3 @@ def test_its_pages_are_accessible_and_fit(
     for address in (f"/attempts/{attempt_id}", f"/quizzes/{quiz}"):
         page.goto(address)
         assert findings(page) == []
-
-
-@pytest.mark.skipif("QUIZAPP_SCREENSHOTS" not in os.environ, reason="only to look at")
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390, 320])
-def test_pictures_of_confidence(
-    site: Site,
-    open_page: OpenPage,
-    learner: models.User,
-    attempt_id: int,
-    width: int,
-    scheme: str,
-) -> None:
-    page = open_page(learner, viewport={"width": width, "height": 900}, color_scheme=scheme)
-    folder = Path(os.environ["QUIZAPP_SCREENSHOTS"])
-    take_all(page, attempt_id)
-    page.screenshot(path=folder / f"confidence-{scheme}-{width}.png", full_page=True)
-    finish(site, attempt_id)
-    for name, address in (("result", f"/attempts/{attempt_id}"), ("start", f"/quizzes/{QUIZ}")):
-        page.goto(address)
-        page.screenshot(path=folder / f"confidence-{name}-{scheme}-{width}.png", full_page=True)
-    page.goto("/practice")
-    page.screenshot(path=folder / f"confidence-practice-{scheme}-{width}.png", full_page=True)

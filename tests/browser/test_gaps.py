@@ -1,8 +1,6 @@
 """A text with gaps: filled by keyboard, kept, and filled without scripts."""
 
-import os
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -180,25 +178,3 @@ def test_gaps_and_their_review_are_accessible(
     finish(site, attempt_id)
     page.goto(f"/attempts/{attempt_id}")
     assert findings(page) == []
-
-
-@pytest.mark.skipif("QUIZAPP_SCREENSHOTS" not in os.environ, reason="only to look at")
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390, 320])
-def test_pictures_of_gaps(
-    site: Site,
-    open_page: OpenPage,
-    learner: models.User,
-    attempt_id: int,
-    width: int,
-    scheme: str,
-) -> None:
-    page = open_page(learner, viewport={"width": width, "height": 900}, color_scheme=scheme)
-    folder = Path(os.environ["QUIZAPP_SCREENSHOTS"])
-    page.goto(f"/attempts/{attempt_id}/questions/1")
-    fill_in(page)
-    steps.expect_saved(page)
-    page.screenshot(path=folder / f"gaps-{scheme}-{width}.png", full_page=True)
-    finish(site, attempt_id)
-    page.goto(f"/attempts/{attempt_id}")
-    page.screenshot(path=folder / f"gaps-review-{scheme}-{width}.png", full_page=True)

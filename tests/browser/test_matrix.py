@@ -1,7 +1,5 @@
 """A matrix: entered by keyboard, saved cell by cell, and entered without scripts."""
 
-import os
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -144,25 +142,3 @@ def test_matrices_and_their_review_are_accessible_and_fit(
     finish(site, attempt_id)
     page.goto(f"/attempts/{attempt_id}")
     assert findings(page) == []
-
-
-@pytest.mark.skipif("QUIZAPP_SCREENSHOTS" not in os.environ, reason="only to look at")
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390, 320])
-def test_pictures_of_matrices(
-    site: Site,
-    open_page: OpenPage,
-    learner: models.User,
-    attempt_id: int,
-    width: int,
-    scheme: str,
-) -> None:
-    page = open_page(learner, viewport={"width": width, "height": 900}, color_scheme=scheme)
-    folder = Path(os.environ["QUIZAPP_SCREENSHOTS"])
-    for slug in ("table", "vector", "wide"):
-        open_matrix(page, site, attempt_id, slug)
-        fill_in(page)
-        page.screenshot(path=folder / f"matrix-{slug}-{scheme}-{width}.png", full_page=True)
-    finish(site, attempt_id)
-    page.goto(f"/attempts/{attempt_id}")
-    page.screenshot(path=folder / f"matrix-review-{scheme}-{width}.png", full_page=True)

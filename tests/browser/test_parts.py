@@ -1,8 +1,5 @@
 """Questions in several parts: by keyboard, on a phone, without scripts; kept, frozen, reviewed."""
 
-import os
-from itertools import product
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -275,19 +272,3 @@ def test_parts_of_every_kind_are_accessible_and_fit(
     page.goto(f"/attempts/{attempt_id}")
     assert "Right by your value of a: 0.0002 follows." in page.locator("article").inner_text()
     assert findings(page) == []
-
-
-@pytest.mark.skipif("QUIZAPP_SCREENSHOTS" not in os.environ, reason="only to look at")
-@pytest.mark.parametrize(("width", "scheme"), list(product([1280, 390, 320], ["light", "dark"])))
-def test_pictures_of_parts(
-    site: Site, open_page: OpenPage, learner: models.User, width: int, scheme: str
-) -> None:
-    page = open_page(learner, viewport={"width": width, "height": 900}, color_scheme=scheme)
-    folder = Path(os.environ["QUIZAPP_SCREENSHOTS"])
-    attempt_id, _ = open_parts(site, page, learner, *EVERY_KIND)
-    fill_in(page)
-    steps.expect_saved(page)
-    page.screenshot(path=folder / f"parts-{scheme}-{width}.png", full_page=True)
-    finish(site, attempt_id)
-    page.goto(f"/attempts/{attempt_id}")
-    page.screenshot(path=folder / f"parts-review-{scheme}-{width}.png", full_page=True)

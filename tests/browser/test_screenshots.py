@@ -16,7 +16,6 @@ from tests.browser import steps
 from tests.browser.conftest import OpenPage
 from tests.browser.site import (
     EVERY_KIND,
-    UNTIMED,
     Site,
     add_time,
     allow_pause,
@@ -27,6 +26,7 @@ from tests.browser.site import (
     start_attempt,
 )
 from tests.browser.test_pages import BROKEN_FILE, longest_attempt
+from tests.browser.test_tour import TOUR, answer_rightly, kinds_asked
 
 FOLDER = Path(os.environ["QUIZAPP_SCREENSHOTS"])
 Scheme = Literal["light", "dark"]
@@ -83,14 +83,20 @@ def test_picture_of_a_page(site: Site, open_page: OpenPage, name: str) -> None:
     take_picture(page, name)
 
 
-def test_pictures_of_questions(site: Site, open_page: OpenPage) -> None:
-    ivo = find_person(site, "ivo")
-    attempt_id = start_attempt(site, ivo, UNTIMED)
-    for width, scheme in ((1280, "light"), (390, "dark")):
-        page = open_page(ivo, viewport={"width": width, "height": 900}, color_scheme=scheme)
-        for position in range(1, steps.QUESTIONS + 1):
-            page.goto(f"/attempts/{attempt_id}/questions/{position}")
-            take_picture(page, f"question-{position}-{scheme}-{width}")
+@pytest.mark.parametrize(("width", "scheme"), SIZES)
+def test_pictures_of_every_kind(
+    site: Site, open_page: OpenPage, learner: models.User, width: int, scheme: Scheme
+) -> None:
+    page = open_page(learner, viewport={"width": width, "height": 900}, color_scheme=scheme)
+    attempt_id = start_attempt(site, learner, TOUR)
+    kinds = site.stored(lambda session: kinds_asked(session, attempt_id))
+    for position, kind in enumerate(kinds, start=1):
+        page.goto(f"/attempts/{attempt_id}/questions/{position}")
+        answer_rightly(page, site, attempt_id, position)
+        take_picture(page, f"{kind}-{scheme}-{width}")
+    finish(site, attempt_id)
+    page.goto(f"/attempts/{attempt_id}")
+    take_picture(page, f"every-kind-reviewed-{scheme}-{width}")
 
 
 @pytest.mark.parametrize(("width", "scheme"), SIZES)

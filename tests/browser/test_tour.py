@@ -16,7 +16,7 @@ from tests.browser.conftest import OpenPage
 from tests.browser.site import Site
 from tests.browser.test_pages import findings
 
-QUIZ = "demo-tour"
+TOUR = "demo-tour"
 MOST_TABS = 150
 SIZES = [(1280, "light"), (390, "dark")]
 IS_FOCUSED = "(element) => element === document.activeElement"
@@ -120,7 +120,7 @@ def test_every_kind_is_answered_by_keyboard_alone_and_reviewed(
     site: Site, open_page: OpenPage, learner: models.User, width: int, scheme: Any
 ) -> None:
     page = open_page(learner, viewport={"width": width, "height": 844}, color_scheme=scheme)
-    page.goto(f"/quizzes/{QUIZ}")
+    page.goto(f"/quizzes/{TOUR}")
     press_tab_until(page, page.get_by_role("button", name="Start"))
     page.keyboard.press("Enter")
     page.wait_for_url("**/questions/1")
