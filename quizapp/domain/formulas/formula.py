@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quizapp.domain.formulas.budget import Budget
 from quizapp.domain.formulas.evaluation import Evaluation
@@ -25,6 +26,7 @@ class Formula:
         return Evaluation(values, budget or Budget()).value(self.root)
 
 
+@lru_cache(maxsize=2048)  # those of an item are evaluated for each attempt at it
 def read_formula(text: str) -> Formula:
     """The formula in ``text``. Raises FormulaError with the column where it cannot be read."""
     parser = Parser(text)
