@@ -24,7 +24,7 @@ Values: TypeAlias = Mapping[str, Any]
 Number: TypeAlias = Fraction | float | int
 SecondWay: TypeAlias = Callable[[Values], Any]
 """From what was drawn to a truth; a number; a vector, or a matrix row by row; the gaps of a cloze
-in their order or by name, a chosen text as such.
+in their order or by name, a chosen text as such and a truth for yes or no.
 """
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
@@ -63,7 +63,7 @@ def _entries(question: Cloze, result: Mapping[str, Any] | Sequence[Any]) -> Resp
 
 
 def _entry(gap: AnyGap, result: Any) -> str | int:
-    text = str(result).lower() if isinstance(result, bool) else str(result)
+    text = ("yes" if result else "no") if isinstance(result, bool) else str(result)
     return gap.options.index(text) if isinstance(gap, ChoiceGap) else _text(result)
 
 
