@@ -53,6 +53,8 @@ class QuizPlan(Content):
     """True asks the first items in the order of their bank instead of drawing."""
     scoring: ScoringRules = NO_RULES
     """What responses count for."""
+    one_way: bool = False
+    """True asks one question after the other, without a way back."""
 
     @property
     def duration(self) -> timedelta | None:

@@ -54,6 +54,8 @@ class QuizFields(Content):
     """Draw only from these career levels."""
     fixed_order: bool = False
     """True asks the first questions as they stand in the files, instead of drawing and mixing."""
+    one_way: bool = False
+    """True asks one question after the other: there is no way back."""
     scoring: ScoringRules = NO_RULES
     """What responses count for, where that is not score times points."""
 

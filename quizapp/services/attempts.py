@@ -14,8 +14,9 @@ from quizapp.domain import scoring_rules, timing
 from quizapp.domain.assembly import PoolItem, QuizPlan, draw
 from quizapp.domain.errors import ConflictError, NotFoundError
 from quizapp.domain.items import Item
+from quizapp.domain.stages import of_plan
 from quizapp.domain.timing import Terms
-from quizapp.services import banks, clocks, draws, grading, pools, skills
+from quizapp.services import banks, clocks, draws, grading, pools, skills, stages
 from quizapp.services.grading import Graded
 from quizapp.services.skills import Learner
 
@@ -48,6 +49,7 @@ def start(
         raise ConflictError(f"“{quiz.title}” has closed and can no longer be started.")
     drawn = draw(plan, pools.pool(session, user_id), rng)
     attempt = _new_attempt(user_id, quiz, plan, title or quiz.title, drawn, terms, now, rng)
+    stages.begin(attempt, of_plan(plan, (len(drawn),)), now)
     session.add(attempt)
     session.flush()
     _BLANK_RESPONSE.run(session.connection(), _blank_responses(session, attempt, drawn))
@@ -158,6 +160,7 @@ def _closed(
     if attempt.finished_at is not None:
         return attempt
     clocks.end_pause(session, attempt, now)
+    stages.catch_up(session, attempt, now)
     graded = grading.grade(session, attempt.id, scoring_rules.of_plan(attempt.plan))
     # A machine whose clock was wrong, and is set right, may be earlier than its own past.
     attempt.finished_at = max(attempt.started_at, timing.finished_at(attempt.ends_at, now))

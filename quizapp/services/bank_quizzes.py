@@ -93,6 +93,7 @@ def _plan(bank: str, fields: QuizFields, items: Sequence[Item], taxonomy: Taxono
         minutes=fields.minutes,
         fixed_order=fields.fixed_order,
         scoring=fields.scoring,
+        one_way=fields.one_way,
     )
 
 

@@ -15,7 +15,7 @@ from quizapp.services import layouts
 
 Kind: TypeAlias = Literal[
     "started", "answered", "cleared", "flagged", "unflagged", "weighed", "added", "pause",
-    "resumption", "recovered", "finished", "self-marked", "marked",
+    "resumption", "stage", "lapse", "recovered", "finished", "self-marked", "marked",
 ]  # fmt: skip
 
 
@@ -96,12 +96,19 @@ def _times(session: Session, attempt: models.Attempt) -> Iterator[Event]:
         .options(joinedload(models.TimeChange.made_by))
         .where(models.TimeChange.attempt_id == attempt.id)
     ).all()
-    kinds: dict[str, Kind] = {"added": "added", "pause": "pause", "resumption": "resumption"}
+    kinds: dict[str, Kind] = {
+        "added": "added",
+        "pause": "pause",
+        "resumption": "resumption",
+        "stage": "stage",
+        "lapse": "lapse",
+    }
     for change in changes:
         yield Event(
             change.at,
             kinds[change.kind],
-            change.made_by.name,
+            "" if change.kind == "lapse" else change.made_by.name,
+            change.stage_first,
             old_ends_at=change.old_ends_at,
             new_ends_at=change.new_ends_at,
             reason=change.reason,

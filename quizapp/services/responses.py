@@ -6,6 +6,7 @@ what is stored, and stores; another adds to the record. Only when it stored noth
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Literal, TypeAlias
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -14,7 +15,7 @@ from quizapp.db import models
 from quizapp.domain import scoring_rules, timing
 from quizapp.domain.errors import ConflictError, NotFoundError
 from quizapp.domain.interactions import Interaction, Response
-from quizapp.services import clocks, layouts, sign_ins
+from quizapp.services import clocks, layouts, sign_ins, stages
 from quizapp.services.sign_ins import Proof
 from quizapp.services.storing import Input, Saved, Sender, store
 
@@ -41,11 +42,16 @@ class AttemptPausedError(ConflictError):
     """The attempt stands still, and takes no answers until it goes on."""
 
 
+Closed: TypeAlias = Literal["attempt", "stage"]
+"""What takes no more answers: all of the attempt, or the questions that this one belongs to."""
+
+
 @dataclass(frozen=True)
 class TooLate:
     """Nothing was stored as a response; ``is_recovered`` when it is kept, not counted."""
 
     is_recovered: bool
+    closed: Closed = "attempt"
 
 
 def prepare(session: Session, attempt_id: int, position: int) -> None:
@@ -100,7 +106,10 @@ def _saved_after_all(
         _require_grace(attempt, now, grace)
     else:
         clocks.end_pause(session, attempt, now)
+        stages.catch_up(session, attempt, now)
         session.flush()
+    if not stages.takes(attempt, position, now - grace):
+        return TooLate(_recover(session, row, value, given.stamp.client, now), "stage")
     saved = store(session, sender, attempt_id, layout, position, given, now, grace)
     return saved or _kept(attempt, row, given, shown, value, now)
 

@@ -142,6 +142,11 @@ WHERE attempt_id = (
         WHERE attempt.id = :attempt AND attempt.seed = :seed AND attempt.finished_at IS NULL
             AND (attempt.ends_at IS NULL OR attempt.ends_at > :ended_after)
             AND (attempt.paused_at IS NULL OR attempt.paused_at > :ended_after)
+            AND (attempt.stage_first IS NULL
+                OR :position BETWEEN attempt.stage_first AND attempt.stage_last
+                    AND (attempt.stage_ends_at IS NULL OR attempt.stage_ends_at > :ended_after)
+                OR :position >= attempt.lapsed_first AND :position < attempt.stage_first
+                    AND attempt.lapsed_at > :ended_after)
             AND {is_senders}
         {lock}
     )

@@ -48,6 +48,7 @@ GET  /attempts/{open}/record                 in  302 404 404 404
 GET  /attempts/{open}/pause                  in  302 404 404 404
 POST /attempts/{open}/pause                  in  409 404 404 404
 POST /attempts/{open}/resumption             in  302 404 404 404
+POST /attempts/{open}/stage                  in  302 404 404 404
 POST /attempts/{open}/practice               in  400 404 404 404
 POST /attempts/{open}/submission             in  302 404 404 404
 GET  /attempts/{finished}                    in  200 404 404 404

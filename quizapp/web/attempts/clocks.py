@@ -35,11 +35,12 @@ def clock(attempt_id: int) -> Response:
 def _clock_after_all(attempt_id: int) -> Response:
     """The same for an attempt that is to be closed first, or is somebody else's."""
     attempt = current(attempt_id)
-    return _told(attempt_id, Standing(clock_of(attempt), attempt.finished_at is not None))
+    return _told(attempt_id, clocks.standing_of(attempt))
 
 
 def _told(attempt_id: int, found: Standing) -> Response:
     now, times = signing_in.now(), found.clock
+    first = found.stage_first(now)
     state, endpoint = "running", "attempts.show"
     if found.is_finished:
         state = "finished"
@@ -47,6 +48,7 @@ def _told(attempt_id: int, found: Standing) -> Response:
         state, endpoint = "paused", "attempts.paused"
     return jsonify(
         state=state,
+        **({} if first is None else {"stage": first}),
         remaining_ms=times.remaining_ms(now),
         ends_at=times.ends_at and times.ends_at.isoformat(),
         location=url_for(endpoint, attempt_id=attempt_id),

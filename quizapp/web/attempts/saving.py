@@ -16,6 +16,7 @@ from quizapp.services.storing import Input, Saved, Stamp
 from quizapp.web import signing_in
 from quizapp.web.attempts.blueprint import blueprint
 from quizapp.web.attempts.clocks import pause_now
+from quizapp.web.attempts.moving_on import move_on_now
 from quizapp.web.errors import wants_json
 
 LARGEST_NUMBER = 2**31 - 1
@@ -55,6 +56,8 @@ def save(attempt_id: int, position: int) -> Answer:
         return _saved(attempt_id, saved)
     if request.form.get("go") == "pause":
         return pause_now(attempt_id)
+    if request.form.get("go") == "on":
+        return move_on_now(attempt_id, _number("stage"))
     return redirect(_next_page(attempt_id, position))
 
 
@@ -111,14 +114,24 @@ def _client() -> str:
     return name if CLIENT.fullmatch(name) else ""
 
 
+_TOO_LATE = {
+    "attempt": "The time is up: this attempt takes no more answers.",
+    "stage": "This question is closed: the attempt has moved on, and there is no way back.",
+}
+
+
 def _too_late(attempt_id: int, late: TooLate) -> Answer:
-    message = "The time is up: this attempt takes no more answers."
+    message = _TOO_LATE[late.closed]
     if late.is_recovered:
         message += " This answer is kept for the instructor, but does not count."
     target = url_for("attempts.show", attempt_id=attempt_id)
     if wants_json():
         return jsonify(
-            message=message, finished=True, recovered=late.is_recovered, location=target
+            message=message,
+            finished=True,
+            goes_on=late.closed != "attempt",
+            recovered=late.is_recovered,
+            location=target,
         ), 409
     flash(message, "info")
     return redirect(target)

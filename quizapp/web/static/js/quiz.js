@@ -110,9 +110,23 @@ function address(go) {
   return new URL({ previous: position - 1, next: position + 1 }[go] ?? go, location).href;
 }
 
+// Moving on is a post: what it stores is that there is no way back.
+let isMovingOn = false;
+
+async function moveOn(button) {
+  if (conflict.isOpen() && autosave.isStopped()) return conflict.focus();
+  if (isLeaving) return;
+  isLeaving = true;
+  isMovingOn = await autosave.settle();
+  if (isMovingOn) form.requestSubmit(button);
+  setTimeout(() => (isLeaving = false), isMovingOn ? TURN_AGAIN : 0);
+  isMovingOn = false;
+}
+
 form.addEventListener("submit", (event) => {
-  if (event.submitter?.name !== "go") return;
+  if (event.submitter?.name !== "go" || isMovingOn) return;
   event.preventDefault();
+  if (event.submitter.value === "on") return moveOn(event.submitter);
   leave(address(event.submitter.value));
 });
 
