@@ -7,6 +7,7 @@ by whoever asks.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import accumulate
 from typing import Any, TypeAlias
 
 from quizapp.domain.assembly import QuizPlan
@@ -47,6 +48,14 @@ class Opening:
     def is_last(self) -> bool:
         return self.number + 1 == self.count
 
+    @property
+    def name(self) -> str:
+        """``Section 1 of 2: Warm-up``, as pages call it; "" where it is a single question."""
+        if self.stage.limit is None:
+            return ""
+        title = f": {self.stage.title}" if self.stage.title else ""
+        return f"Section {self.number + 1} of {self.count}{title}"
+
 
 @dataclass(frozen=True)
 class Step:
@@ -61,11 +70,21 @@ class Step:
     has_lapsed: bool
 
 
-def of_plan(plan: QuizPlan, sizes: Sequence[int]) -> tuple[Stage, ...]:
-    """The stages of an attempt whose sections hold so many questions."""
+def of_plan(plan: QuizPlan, sizes: Sequence[int], factor: float = 1.0) -> tuple[Stage, ...]:
+    """The stages of an attempt whose sections hold so many questions.
+
+    The time of each section is multiplied by ``factor``; one without any question is no stage.
+    """
     if plan.one_way:
         return tuple(Stage(position, position) for position in range(1, sum(sizes) + 1))
-    return ()
+    if not plan.has_timed_sections:
+        return ()
+    lasts = accumulate(sizes)
+    return tuple(
+        Stage(last - size + 1, last, timedelta(minutes=section.minutes) * factor, section.title)
+        for section, size, last in zip(plan.sections, sizes, lasts, strict=True)
+        if size and section.minutes is not None
+    )
 
 
 def begun(stages: Stages, at: datetime, deadline: datetime | None) -> Opening:

@@ -38,11 +38,6 @@ class Standing:
         stored = at_position(self.stages, self.stored_first, self.clock.stage_ends_at)
         return opening_at(self.stages, stored, self.clock.ends_at, now)
 
-    def stage_first(self, now: datetime) -> int | None:
-        """The first position that is open ``now``; None without stages."""
-        opening = self.opening(now)
-        return None if opening is None else opening.stage.first
-
 
 PRACTICE_KINDS = frozenset(("practice", "today"))
 MOST_MINUTES_ADDED = 600

@@ -1,6 +1,6 @@
 """One question of a running attempt, with the strip of all its questions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol, TypeAlias
@@ -117,7 +117,7 @@ def question_page(
         raise AttemptPausedError("This attempt is paused.")
     opening = stages.opening(attempt, now)
     if opening is not None and not opening.stage.has(position):
-        raise StageClosedError("This question is not open.")
+        raise StageClosedError(_CLOSED[_access(position, opening)])
     layout = layouts.of(session, attempt_id)
     given = rows[position - 1]
     if len(layout.asked) != len(rows) or layout.at(position).revision_id != given.item_revision_id:
@@ -140,6 +140,12 @@ def question_page(
         ),
         opening=opening,
     )
+
+
+_CLOSED: Mapping[Access, str] = {
+    "done": "That question is closed, and there is no way back. This is what is open now.",
+    "later": "That question is not open yet. This is what is open now.",
+}
 
 
 def strip(

@@ -154,7 +154,14 @@ def _kept(
 ) -> Saved:
     """What stays stored, where it is as good as what was sent. Raises AnswerChangedError."""
     saved_at = row.saved_at or now
-    saved = Saved(saved_at, attempt.ends_at, row.value is not None, row.save_count)
+    saved = Saved(
+        saved_at,
+        attempt.ends_at,
+        row.value is not None,
+        row.save_count,
+        stage_first=attempt.stage_first,
+        stage_ends_at=attempt.stage_ends_at,
+    )
     is_same = given.is_flagged in (None, row.is_flagged)
     is_same = is_same and given.confidence in (None, row.confidence)
     if row.value == value and is_same:

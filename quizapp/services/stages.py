@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from quizapp.db import models
 from quizapp.domain import stages
 from quizapp.domain.errors import ConflictError
-from quizapp.domain.stages import Opening, Stages, Step
+from quizapp.domain.stages import Opening, Stage, Stages, Step
 
 
 class StageClosedError(ConflictError):
@@ -49,10 +49,23 @@ def takes(attempt: models.Attempt, position: int, ended_after: datetime) -> bool
     )
 
 
+def next_stage(attempt: models.Attempt, current: Opening | None) -> Stage | None:
+    """The stage after ``current``; None where there is none."""
+    if current is None or current.is_last:
+        return None
+    return of(attempt)[current.number + 1]
+
+
 def begin(attempt: models.Attempt, planned: Stages, now: datetime) -> None:
-    """The first of ``planned`` is open; without any the attempt is open as a whole."""
+    """The first of ``planned`` is open; without any the attempt is open as a whole.
+
+    The attempt lasts as long as they do together, where they have times.
+    """
     if not planned:
         return
+    limit = stages.whole_limit(planned)
+    if limit is not None and attempt.ends_at is not None:
+        attempt.ends_at = min(attempt.ends_at, now + limit)
     attempt.stages = stages.dumped(planned)
     _open(attempt, stages.begun(planned, now, attempt.ends_at))
 

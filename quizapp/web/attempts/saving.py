@@ -7,13 +7,13 @@ from werkzeug.wrappers import Response
 
 from quizapp.db import db
 from quizapp.db.transaction import transaction
-from quizapp.domain import timing
 from quizapp.domain.errors import SignInError
 from quizapp.domain.scoring_rules import CONFIDENCES
 from quizapp.services import responses
 from quizapp.services.responses import AnswerChangedError, AttemptPausedError, TooLate
 from quizapp.services.storing import Input, Saved, Stamp
 from quizapp.web import signing_in
+from quizapp.web.attempts import timers
 from quizapp.web.attempts.blueprint import blueprint
 from quizapp.web.attempts.clocks import pause_now
 from quizapp.web.attempts.moving_on import move_on_now
@@ -69,9 +69,10 @@ def _saved(attempt_id: int, saved: Saved) -> Response:
             "location": url_for("attempts.paused", attempt_id=attempt_id),
         }
     else:
-        remaining = timing.remaining_ms(saved.ends_at, signing_in.now())
-        ends_at = saved.ends_at and saved.ends_at.isoformat()
-        standing = {"state": "running", "remaining_ms": remaining, "ends_at": ends_at}
+        now = signing_in.now()
+        standing = {"state": "running", **timers.told(saved.ends_at, saved.stage_ends_at, now)}
+        if saved.stage_first is not None:
+            standing["stage"] = saved.stage_first
     return jsonify(
         saved_at=saved.saved_at.isoformat(),
         save_count=saved.save_count,

@@ -23,6 +23,7 @@ from quizapp.services.question_pages import StripEntry
 from quizapp.services.responses import AttemptPausedError
 from quizapp.services.stages import StageClosedError
 from quizapp.web import signing_in
+from quizapp.web.attempts import timers
 from quizapp.web.attempts.blueprint import blueprint, can_pause, current
 from quizapp.web.attempts.fragments import interaction_html, square
 from quizapp.web.signing_in import sign_in_required
@@ -60,7 +61,8 @@ def question(attempt_id: int, position: int) -> str | Response:
         return redirect(url_for("attempts.summary", attempt_id=attempt_id))
     except AttemptPausedError:
         return redirect(url_for("attempts.paused", attempt_id=attempt_id))
-    except StageClosedError:
+    except StageClosedError as error:
+        flash(str(error), "info")
         return redirect(url_for("attempts.show", attempt_id=attempt_id))
     skill = taxonomies.current(db.session).skill(page.item.fields.skills[0])
     attempt = page.attempt
@@ -76,8 +78,7 @@ def question(attempt_id: int, position: int) -> str | Response:
         strip=page.strip,
         opening=page.opening,
         counts=_counts(page.strip),
-        remaining_ms=timing.remaining_ms(attempt.ends_at, now),
-        total_ms=timing.remaining_ms(attempt.ends_at, attempt.started_at),
+        timer=timers.of(attempt, page.opening, now),
         can_pause=can_pause(attempt, now),
         seconds_spent=page.given.seconds_spent,
         revision=page.given.item_revision_id,
@@ -113,8 +114,8 @@ def summary(attempt_id: int) -> str | Response:
         counts=_counts(strip),
         count=len(strip),
         is_over=timing.is_over(attempt.ends_at, now),
-        remaining_ms=timing.remaining_ms(attempt.ends_at, now),
-        total_ms=timing.remaining_ms(attempt.ends_at, attempt.started_at),
+        timer=timers.of(attempt, opening, now),
+        next_stage=stages.next_stage(attempt, opening),
         can_pause=can_pause(attempt, now),
     )
 

@@ -110,7 +110,7 @@ def _start_page(quiz: models.Quiz, form: ClosingTimeForm | None = None) -> str:
         "quizzes/start.html",
         offer=offer,
         rules=scoring_rules.sentences(offer.plan.scoring),
-        flow=flow_rules.sentences(offer.plan),
+        flow=flow_rules.sentences(offer.plan, offer.terms.time_factor),
         closing=(form or ClosingTimeForm(formdata=None, obj=quiz)) if is_kept else None,
         now=now,
     )

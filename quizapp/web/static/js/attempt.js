@@ -49,7 +49,7 @@ export function followAttempt(page) {
     else if (timer) setTime(reply);
   }
 
-  function setTime({ remaining_ms: remaining, ends_at: end }) {
+  function setTime({ remaining_ms: remaining, ends_at: end, whole_remaining_ms: whole }) {
     const before = endsAt;
     endsAt = Date.parse(end);
     const added = endsAt - before;
@@ -57,7 +57,7 @@ export function followAttempt(page) {
       timer.lengthen(added);
       tellChange(before, endsAt);
     }
-    timer.correct(remaining);
+    timer.correct(remaining, whole);
   }
 
   async function loadAgain() {
@@ -105,7 +105,8 @@ export function followAttempt(page) {
     isFollowing = true;
     page.setFrozen(true);
     isFollowing = await page.saveAll();
-    if (isFollowing && !isClosed) location.assign(address);
+    // The page of a question that is closed says so, and leads to what is open.
+    if (isFollowing && !isClosed) location.assign(page.url ? location.href.split("#")[0] : address);
   }
 
   // The attempt is finished: everything stays readable, nothing can be changed.

@@ -136,7 +136,8 @@ const attempt = followAttempt({
   setFrozen: (isFrozen) => setFrozen(form, isFrozen),
   onClosed: autosave.close,
   onSent: (entry, reply) => setAnswered(reply.answered, entry.page.split("/").at(-1)),
-  onTimeUp: () => timeUp.requestSubmit(),
+  // Without the form another section begins now: its address is that of the attempt.
+  onTimeUp: () => (timeUp ? timeUp.requestSubmit() : location.reload()),
 });
 if (timeUp) submitOnce(timeUp);
 
