@@ -6,7 +6,7 @@ from datetime import timedelta
 from heapq import heapify, heappop, heapreplace
 from random import Random
 from statistics import fmean
-from typing import Annotated, NamedTuple, TypeAlias
+from typing import Annotated, Literal, NamedTuple, TypeAlias
 
 from pydantic import Field
 
@@ -59,6 +59,8 @@ class QuizPlan(Content):
     """What responses count for."""
     one_way: bool = False
     """True asks one question after the other, without a way back."""
+    feedback: Literal["end", "each"] = "end"
+    """each: a learner may see what is right after each question, whose answer is then final."""
 
     @property
     def duration(self) -> timedelta | None:

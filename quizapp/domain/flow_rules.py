@@ -14,6 +14,11 @@ _SECTIONS = (
     "Time that you do not use in a section is not added to the others: the quiz ends earlier.",
     "Finishing a section needs a connection to the server.",
 )
+_EACH = (
+    "After each question you can see what is right, and why. Your answer is then final,"
+    " even a blank one.",
+    "Your score is shown when you finish.",
+)
 _AT_THE_END = "Scores and explanations are shown when you finish."
 
 
@@ -25,7 +30,7 @@ def sentences(plan: QuizPlan, factor: float = 1.0) -> tuple[str, ...]:
     order: tuple[str, ...] = _ONE_WAY if plan.one_way else (_FREE,)
     if plan.has_timed_sections and len(plan.sections) > 1:
         order = (_sections(plan, factor), *_SECTIONS)
-    return (*order, _AT_THE_END)
+    return (*order, *(_EACH if plan.feedback == "each" else (_AT_THE_END,)))
 
 
 def _sections(plan: QuizPlan, factor: float) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Annotated, Any, Protocol, Self, TypeAlias
+from typing import Annotated, Any, Literal, Protocol, Self, TypeAlias
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -77,6 +77,8 @@ class QuizFields(Content):
     """True asks the first questions as they stand in the files, instead of drawing and mixing."""
     one_way: bool = False
     """True asks one question after the other: there is no way back."""
+    feedback: Literal["end", "each"] = "end"
+    """each: what is right is shown after each question, whose answer is then final."""
     scoring: ScoringRules = NO_RULES
     """What responses count for, where that is not score times points."""
 

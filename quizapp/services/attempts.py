@@ -62,8 +62,10 @@ def open_attempt(session: Session, user_id: int, quiz_id: int) -> models.Attempt
 
 
 def discard_if_blank(session: Session, attempt_id: int) -> bool:
-    """True when the open attempt never held an answer, a flag or a confidence; it is then gone."""
-    used = models.Response.save_count > 0
+    """True when the open attempt never held an answer, a flag or a confidence, and never showed a
+    key; it is then gone.
+    """
+    used = or_(models.Response.save_count > 0, models.Response.checked_at.is_not(None))
     locked = select(models.Attempt.id).where(models.Attempt.id == attempt_id).with_for_update()
     session.execute(locked)
     of_attempt = models.Response.attempt_id == attempt_id

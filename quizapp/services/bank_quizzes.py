@@ -102,6 +102,7 @@ def _plan(bank: str, fields: QuizFields, items: Sequence[Item], taxonomy: Taxono
         fixed_order=fields.fixed_order,
         scoring=fields.scoring,
         one_way=fields.one_way,
+        feedback=fields.feedback,
     )
 
 

@@ -62,6 +62,7 @@ def breaches(
         mark_rules.places_and_rules(),
         stage_rules.of_attempts(),
         stage_rules.of_changes(grace),
+        stage_rules.of_checks(),
     ):
         found += map(str, _sweep(session, places, conditions))
     return [*found, *images.damaged(session)]

@@ -30,6 +30,12 @@ class StripEntry:
     is_answered: bool
     is_flagged: bool
     access: Access = "open"
+    is_checked: bool = False
+
+    @property
+    def is_left(self) -> bool:
+        """True while it is blank, and may still be answered."""
+        return self.access != "done" and not (self.is_answered or self.is_checked)
 
 
 class Given(Protocol):
@@ -44,6 +50,7 @@ class Given(Protocol):
     saved_by: str | None
     saved_sequence: int
     saved_at: datetime | None
+    checked_at: datetime | None
     seconds_spent: int
     max_points: float
 
@@ -76,6 +83,7 @@ _GIVEN = (
     models.Response.saved_by,
     models.Response.saved_sequence,
     models.Response.saved_at,
+    models.Response.checked_at,
     models.Response.seconds_spent,
     models.Response.max_points,
 )
@@ -92,6 +100,7 @@ _STRIP = (
         models.Response.position,
         models.Response.value.is_not(None),
         models.Response.is_flagged,
+        models.Response.checked_at.is_not(None),
     )
     .where(models.Response.attempt_id == bindparam("attempt_id"))
     .order_by(models.Response.position)
@@ -135,6 +144,7 @@ def question_page(
                 bool(row.is_answered),
                 row.is_flagged,
                 _access(row.position, opening),
+                row.checked_at is not None,
             )
             for row in rows
         ),
@@ -154,8 +164,8 @@ def strip(
     """Every question of the attempt: answered, flagged, and open as ``opening`` says."""
     rows = session.execute(_STRIP, {"attempt_id": attempt_id})
     return tuple(
-        StripEntry(position, bool(given), flagged, _access(position, opening))
-        for position, given, flagged in rows
+        StripEntry(position, bool(given), flagged, _access(position, opening), bool(checked))
+        for position, given, flagged, checked in rows
     )
 
 
@@ -168,4 +178,4 @@ def _access(position: int, opening: Opening | None) -> Access:
 def resume_position(entries: Sequence[StripEntry]) -> int:
     """The first open question without an answer; the first open one when all have one."""
     open_now = [each for each in entries if each.access == "open"]
-    return next((each for each in open_now if not each.is_answered), open_now[0]).position
+    return next((each for each in open_now if each.is_left), open_now[0]).position

@@ -15,7 +15,7 @@ from quizapp.services import layouts
 
 Kind: TypeAlias = Literal[
     "started", "answered", "cleared", "flagged", "unflagged", "weighed", "added", "pause",
-    "resumption", "stage", "lapse", "recovered", "finished", "self-marked", "marked",
+    "resumption", "stage", "lapse", "checked", "recovered", "finished", "self-marked", "marked",
 ]  # fmt: skip
 
 
@@ -47,6 +47,7 @@ def events(session: Session, attempt: models.Attempt) -> tuple[Event, ...]:
         *_answers(session, attempt),
         *_times(session, attempt),
         *_recovered(session, attempt),
+        *_checks(session, attempt),
         *_marks(session, attempt),
     ]
     if attempt.finished_at is not None:
@@ -113,6 +114,17 @@ def _times(session: Session, attempt: models.Attempt) -> Iterator[Event]:
             new_ends_at=change.new_ends_at,
             reason=change.reason,
         )
+
+
+def _checks(session: Session, attempt: models.Attempt) -> Iterator[Event]:
+    rows = session.execute(
+        select(models.Response.checked_at, models.Response.position).where(
+            models.Response.attempt_id == attempt.id, models.Response.checked_at.is_not(None)
+        )
+    )
+    for at, position in rows:
+        if at is not None:
+            yield Event(at, "checked", attempt.user.name, position)
 
 
 def _recovered(session: Session, attempt: models.Attempt) -> Iterator[Event]:

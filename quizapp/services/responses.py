@@ -42,8 +42,9 @@ class AttemptPausedError(ConflictError):
     """The attempt stands still, and takes no answers until it goes on."""
 
 
-Closed: TypeAlias = Literal["attempt", "stage"]
-"""What takes no more answers: all of the attempt, or the questions that this one belongs to."""
+Closed: TypeAlias = Literal["attempt", "stage", "question"]
+"""What takes no more answers: all of the attempt, the stage of the question, or just the question,
+of which the learner has seen what is right."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,8 @@ def _saved_after_all(
         session.flush()
     if not stages.takes(attempt, position, now - grace):
         return TooLate(_recover(session, row, value, given.stamp.client, now), "stage")
+    if row.checked_at is not None and not _is_stored(row, given, value):
+        return TooLate(_recover(session, row, value, given.stamp.client, now), "question")
     saved = store(session, sender, attempt_id, layout, position, given, now, grace)
     return saved or _kept(attempt, row, given, shown, value, now)
 
@@ -162,15 +165,19 @@ def _kept(
         stage_first=attempt.stage_first,
         stage_ends_at=attempt.stage_ends_at,
     )
-    is_same = given.is_flagged in (None, row.is_flagged)
-    is_same = is_same and given.confidence in (None, row.confidence)
-    if row.value == value and is_same:
+    if _is_stored(row, given, value):
         return saved
     if row.saved_by == given.stamp.client and given.stamp.sequence < row.saved_sequence:
         return replace(saved, is_superseded=True)
     stored = [*shown.lines(row.value), *scoring_rules.confidence_lines(row.confidence)]
     yours = [*shown.lines(value), *scoring_rules.confidence_lines(given.confidence)]
     raise AnswerChangedError(saved_at, row.save_count, stored, yours)
+
+
+def _is_stored(row: models.Response, given: Input, value: Response | None) -> bool:
+    """True when saving ``given``, read as ``value``, would change nothing."""
+    is_same = given.is_flagged in (None, row.is_flagged)
+    return is_same and given.confidence in (None, row.confidence) and row.value == value
 
 
 def _recover(

@@ -33,6 +33,19 @@ def of_attempts() -> PlacesAndRules:
     return places.where(or_(*conditions.values())), conditions
 
 
+def of_checks() -> PlacesAndRules:
+    """Each change of a response of which the learner saw what is right."""
+    response, change = models.Response, models.ResponseChange
+    is_late: ColumnElement[bool] = SecondsBetween(response.checked_at, change.at) > CLOCK_SECONDS
+    is_of = and_(
+        response.attempt_id == change.attempt_id,
+        response.position == change.position,
+        response.checked_at.is_not(None),
+    )
+    places = select(change.attempt_id, change.position).join(response, is_of).where(is_late)
+    return places, {"A change after its answer was checked": is_late}
+
+
 def of_changes(grace: timedelta) -> PlacesAndRules:
     """Each change of a response with the stages that began after its own.
 

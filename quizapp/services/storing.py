@@ -161,7 +161,7 @@ WHERE attempt_id = (
             AND {is_senders}
         {lock}
     )
-    AND position = :position AND item_revision_id = :revision
+    AND position = :position AND item_revision_id = :revision AND checked_at IS NULL
     AND (
         :seen = -1 OR save_count = :seen
         OR (saved_by = :client AND saved_sequence < :sequence)

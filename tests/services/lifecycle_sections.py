@@ -1,7 +1,7 @@
 """A learner's attempts at a quiz of two sections with times, beside the model of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
 from quizapp.db import db, models
-from quizapp.services import moving_on, stages
+from quizapp.services import feedback, moving_on, stages
 from tests.factories import GRACE
 from tests.services.lifecycle import (
     LIMIT,
@@ -18,6 +18,7 @@ from tests.services.lifecycle import (
     POSITIONS,
     AttemptLifecycle,
     has_begun,
+    positions,
 )
 from tests.services.lifecycle_model import ModelAttempt, ModelSave
 from tests.services.outcomes import told_by
@@ -37,6 +38,7 @@ class ModelSections(ModelAttempt):
     first_end: datetime | None = None
     stage: int = 1
     lapsed_at: datetime | None = None
+    checked: set[int] = field(default_factory=set)
 
     def lapse(self, now: datetime) -> None:
         """The second section has begun if the time of the first is over."""
@@ -61,8 +63,12 @@ class ModelSections(ModelAttempt):
         self.lapse(now)
         is_over = self.finished_at is not None or self.is_over(now, self.grace)
         is_resting = self.is_paused(now) and self.rested(now) >= self.grace
-        if not (is_over or is_resting or self.takes(save.position, now)):
+        is_taken = self.takes(save.position, now)
+        is_shut = save.position in self.checked and not self.answers[save.position].holds(save)
+        if not (is_over or is_resting) and (is_shut or not is_taken):
             return "too late"
+        if not (is_over or is_resting) and save.position in self.checked:
+            return "saved"
         return super().save(save, now)
 
     def pause(self, now: datetime) -> str:
@@ -90,12 +96,28 @@ class ModelSections(ModelAttempt):
             self.stage, self.deadline = 2, min(self.deadline, now + SECOND)
         return "done"
 
+    def check(self, position: int, seen: int, now: datetime) -> str:
+        """What the learner is told."""
+        if self.finished_at is not None:
+            return "finished"
+        if self.is_paused(now):
+            return "paused"
+        self.lapse(now)
+        if self.is_over(now):
+            return "finished"
+        if position != self.stage:
+            return "refused"
+        if self.answers[position].count == seen:
+            self.checked.add(position)
+        return "done"
+
 
 class SectionsLifecycle(AttemptLifecycle):
     """Every step of the other machine, and finishing a section."""
 
     quiz: ClassVar[Mapping[str, Any]] = {
-        "sections": [{"questions": 1, "minutes": 4}, {"questions": 1, "minutes": 6}]
+        "sections": [{"questions": 1, "minutes": 4}, {"questions": 1, "minutes": 6}],
+        "feedback": "each",
     }
 
     def _modelled(self) -> ModelAttempt:
@@ -116,6 +138,13 @@ class SectionsLifecycle(AttemptLifecycle):
         assert told == self.sections.move_on(shown, self.now)
 
     @has_begun
+    @rule(position=positions, seen=st.integers(0, 2))
+    def check(self, position: int, seen: int) -> None:
+        own = (*self._own(), position, seen, self.now)
+        told = told_by(self.app, lambda session: feedback.check(session, *own))
+        assert told == self.sections.check(position, seen, self.now)
+
+    @has_begun
     @rule(seconds=st.sampled_from(NEAR_THE_END))
     def wait_for_the_end_of_the_section(self, seconds: int) -> None:
         end = self.sections.first_end
@@ -131,6 +160,8 @@ class SectionsLifecycle(AttemptLifecycle):
         with self.app.app_context():
             attempt = db.session.get_one(models.Attempt, self.attempt_id)
             opening = stages.opening(attempt, self.now)
+            checked = {row.position for row in attempt.responses if row.checked_at}
         assert opening is not None
+        assert checked == model.checked
         if model.finished_at is None:
             assert opening.stage.first == model.stage

@@ -168,6 +168,8 @@ class Response(Base):
     saved_at: Mapped[datetime | None]
     saved_by: Mapped[str | None] = mapped_column(String(36))
     saved_sequence: Mapped[int] = mapped_column(default=0)
+    checked_at: Mapped[datetime | None]
+    """When the learner saw what is right: from then on the answer stays as it is."""
     score: Mapped[float | None]
     confidence: Mapped[int | None] = mapped_column(SmallInteger)
     max_points: Mapped[float] = mapped_column(default=1.0, server_default="1")

@@ -36,9 +36,11 @@ def square(
     is_flagged: bool,
     is_current: bool,
     access: Access = "open",
+    is_checked: bool = False,
 ) -> Markup:
     """One square of the question strip."""
-    states = [word for word, is_on in (("answered", is_answered), ("flagged", is_flagged)) if is_on]
+    known = {"answered": is_answered, "checked": is_checked, "flagged": is_flagged}
+    states = [word for word, is_on in known.items() if is_on]
     if access != "open":
         return _SHUT.format(
             position=position,

@@ -15,8 +15,10 @@ from quizapp.services.storing import Input, Saved, Stamp
 from quizapp.web import signing_in
 from quizapp.web.attempts import timers
 from quizapp.web.attempts.blueprint import blueprint
+from quizapp.web.attempts.checks import check_now
 from quizapp.web.attempts.clocks import pause_now
 from quizapp.web.attempts.moving_on import move_on_now
+from quizapp.web.attempts.ways import next_page
 from quizapp.web.errors import wants_json
 
 LARGEST_NUMBER = 2**31 - 1
@@ -51,14 +53,16 @@ def save(attempt_id: int, position: int) -> Answer:
     except AnswerChangedError as error:
         return _changed(attempt_id, position, error)
     if isinstance(saved, TooLate):
-        return _too_late(attempt_id, saved)
+        return _too_late(attempt_id, position, saved)
     if wants_json():
         return _saved(attempt_id, saved)
     if request.form.get("go") == "pause":
         return pause_now(attempt_id)
+    if request.form.get("go") == "check":
+        return check_now(attempt_id, position, saved.save_count)
     if request.form.get("go") == "on":
         return move_on_now(attempt_id, _number("stage"))
-    return redirect(_next_page(attempt_id, position))
+    return redirect(next_page(attempt_id, position))
 
 
 def _saved(attempt_id: int, saved: Saved) -> Response:
@@ -118,14 +122,17 @@ def _client() -> str:
 _TOO_LATE = {
     "attempt": "The time is up: this attempt takes no more answers.",
     "stage": "This question is closed: the attempt has moved on, and there is no way back.",
+    "question": "You have seen what is right here, so this answer is final.",
 }
 
 
-def _too_late(attempt_id: int, late: TooLate) -> Answer:
+def _too_late(attempt_id: int, position: int, late: TooLate) -> Answer:
     message = _TOO_LATE[late.closed]
     if late.is_recovered:
         message += " This answer is kept for the instructor, but does not count."
     target = url_for("attempts.show", attempt_id=attempt_id)
+    if late.closed == "question":
+        target = url_for("attempts.question", attempt_id=attempt_id, position=position)
     if wants_json():
         return jsonify(
             message=message,
@@ -167,13 +174,3 @@ def _changed(attempt_id: int, position: int, error: AnswerChangedError) -> Answe
         error=error,
         posted=posted,
     ), 409
-
-
-def _next_page(attempt_id: int, position: int) -> str:
-    """Where the pressed button leads: another question, the summary, or the same page."""
-    go = request.form.get("go", "stay")
-    if go == "summary":
-        return url_for("attempts.summary", attempt_id=attempt_id)
-    steps = {"previous": position - 1, "next": position + 1}
-    target = steps.get(go, int(go) if go.isdecimal() and len(go) < 4 else position)
-    return url_for("attempts.question", attempt_id=attempt_id, position=max(1, target))

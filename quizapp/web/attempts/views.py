@@ -11,6 +11,7 @@ from quizapp.domain import scoring_rules, timing
 from quizapp.domain.errors import AttemptClosedError, ConflictError
 from quizapp.services import (
     attempts,
+    feedback,
     missed,
     question_pages,
     records,
@@ -66,8 +67,15 @@ def question(attempt_id: int, position: int) -> str | Response:
         return redirect(url_for("attempts.show", attempt_id=attempt_id))
     skill = taxonomies.current(db.session).skill(page.item.fields.skills[0])
     attempt = page.attempt
+    found = None
+    if page.given.checked_at is not None:
+        found = feedback.of(page.item, page.interaction, page.given, attempt)
     return render_template(
         "attempts/question.html",
+        feedback=found,
+        can_check=feedback.is_given(attempt) and found is None,
+        explanation=page.item.fields.explanation if found else "",
+        references=page.item.fields.references if found else (),
         attempt=attempt,
         position=page.position,
         count=page.count,
@@ -90,7 +98,7 @@ def question(attempt_id: int, position: int) -> str | Response:
         confidences=scoring_rules.choices(
             scoring_rules.of_plan(attempt.plan), page.given.max_points
         ),
-        interaction_html=interaction_html(page.interaction, page.given.value),
+        interaction_html="" if found else interaction_html(page.interaction, page.given.value),
         square=square,
     )
 
@@ -163,6 +171,6 @@ def _counts(strip: tuple[StripEntry, ...]) -> dict[str, int]:
     answered = sum(entry.is_answered for entry in strip)
     return {
         "answered": answered,
-        "open": sum(not (entry.is_answered or entry.access == "done") for entry in strip),
+        "open": sum(entry.is_left for entry in strip),
         "flagged": sum(entry.is_flagged for entry in strip),
     }

@@ -110,7 +110,7 @@ function address(go) {
   return new URL({ previous: position - 1, next: position + 1 }[go] ?? go, location).href;
 }
 
-// Moving on is a post: what it stores is that there is no way back.
+// Moving on and checking are posts: what they store is that there is no way back.
 let isMovingOn = false;
 
 async function moveOn(button) {
@@ -126,7 +126,8 @@ async function moveOn(button) {
 form.addEventListener("submit", (event) => {
   if (event.submitter?.name !== "go" || isMovingOn) return;
   event.preventDefault();
-  if (event.submitter.value === "on") return moveOn(event.submitter);
+  if (["on", "check"].includes(event.submitter.value)) return moveOn(event.submitter);
+  if (event.submitter.value === "stay") return autosave.flush();
   leave(address(event.submitter.value));
 });
 
