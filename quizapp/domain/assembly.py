@@ -6,7 +6,7 @@ from datetime import timedelta
 from heapq import heapify, heappop, heapreplace
 from random import Random
 from statistics import fmean
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, NamedTuple, TypeAlias
 
 from pydantic import Field
 
@@ -33,6 +33,10 @@ class PlanSection(Content):
     """Ids of the only items to draw from, where a plan names them (practising what was missed)."""
     points: Annotated[float, Field(gt=0, le=100)] | None = None
     """What each of its questions is worth here; None leaves that to the rules of the plan."""
+    title: str = ""
+    """What learners call it."""
+    minutes: Annotated[int, Field(ge=1, le=600)] | None = None
+    """Its own time: it is then worked on by itself, and there is no way back to it."""
 
     def covers(self, skills: Iterable[str], level: Level) -> bool:
         """True when items of these skills and this level are among what is asked for."""
@@ -53,11 +57,22 @@ class QuizPlan(Content):
     """True asks the first items in the order of their bank instead of drawing."""
     scoring: ScoringRules = NO_RULES
     """What responses count for."""
+    one_way: bool = False
+    """True asks one question after the other, without a way back."""
+    feedback: Literal["end", "each"] = "end"
+    """each: a learner may see what is right after each question, whose answer is then final."""
 
     @property
     def duration(self) -> timedelta | None:
-        """The time limit; None is untimed."""
+        """The time limit, which is that of all sections where they have times; None is untimed."""
+        if self.has_timed_sections:
+            return timedelta(minutes=sum(section.minutes or 0 for section in self.sections))
         return None if self.minutes is None else timedelta(minutes=self.minutes)
+
+    @property
+    def has_timed_sections(self) -> bool:
+        """True when each section has a time of its own, and is worked on by itself."""
+        return all(section.minutes is not None for section in self.sections)
 
     @property
     def questions(self) -> int:
@@ -101,7 +116,14 @@ _Candidate: TypeAlias = tuple[int, int, float, PoolItem]
 """Times seen, items of its skill taken so far, a lot that decides between equals, item."""
 
 
-def draw(plan: QuizPlan, pool: Sequence[PoolItem], rng: Random) -> tuple[PoolItem, ...]:
+class Drawn(NamedTuple):
+    """The items of one attempt in their order, and how many each section of its plan gave."""
+
+    items: tuple[PoolItem, ...]
+    sizes: tuple[int, ...]
+
+
+def draw(plan: QuizPlan, pool: Sequence[PoolItem], rng: Random) -> Drawn:
     """The items of one attempt: unseen first, then least used, spread over skills, none twice.
 
     With a fixed order the first ones of ``pool``, which is in the order of banks. Their ``points``
@@ -110,6 +132,7 @@ def draw(plan: QuizPlan, pool: Sequence[PoolItem], rng: Random) -> tuple[PoolIte
     """
     rng = Random(rng.getrandbits(64))  # asking the system for each lot would take most of the time
     taken: dict[int, PoolItem] = {}
+    sizes = []
     for section in plan.sections:
         free = [item for item in _fitting(section, pool) if item.item_id not in taken]
         chosen = (
@@ -118,12 +141,13 @@ def draw(plan: QuizPlan, pool: Sequence[PoolItem], rng: Random) -> tuple[PoolIte
             else _draw_section(free, section.questions, rng)
         )
         taken.update((item.item_id, _valued(item, plan.worth(section, item))) for item in chosen)
+        sizes.append(len(chosen))
     if not taken:
         raise QuizError("No question fits this choice yet. Choose more skills or levels.")
     drawn = list(taken.values())
     if not (plan.keep_sections or plan.fixed_order):
         rng.shuffle(drawn)
-    return tuple(drawn)
+    return Drawn(tuple(drawn), tuple(sizes))
 
 
 def _valued(item: PoolItem, points: float) -> PoolItem:

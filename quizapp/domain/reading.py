@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Annotated, Any, Protocol, TypeAlias
+from typing import Annotated, Any, Literal, Protocol, Self, TypeAlias
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from quizapp.domain.formulas import Budget
 from quizapp.domain.items import FieldProblem, Item, ItemFaultsError, Level, Slug
@@ -16,6 +16,8 @@ from quizapp.domain.yaml_document import Mark
 MAXIMUM_QUESTIONS = 1_000
 """So many questions a file may hold: publishing them keeps everybody's answers waiting for less
 than a second."""
+
+LONGEST_MINUTES = 600
 
 UNITS_OF_A_FILE = 3_000_000
 """What computing the examples of all its questions with parameters may cost."""
@@ -35,6 +37,23 @@ Title: TypeAlias = Annotated[
 """What people call a bank or a quiz."""
 
 
+class SectionFields(Content):
+    """One section of a ready-made quiz as an author writes it."""
+
+    title: Annotated[str, StringConstraints(strip_whitespace=True, max_length=100), Storable] = ""
+    """What learners call this section."""
+    questions: Annotated[int, Field(ge=1, le=100)]
+    """How many questions are drawn."""
+    skills: tuple[Line, ...] = ()
+    """Draw only from these skills, or all below a prefix such as ml.classical."""
+    levels: tuple[Level, ...] = ()
+    """Draw only from these career levels."""
+    minutes: Annotated[int, Field(ge=1, le=600)] | None = None
+    """Its own time: sections with times come one after the other, without a way back."""
+    points: Annotated[float, Field(gt=0, le=100)] | None = None
+    """What each of its questions is worth in this quiz."""
+
+
 class QuizFields(Content):
     """A ready-made quiz as an author writes it: what it draws from its bank, and the time."""
 
@@ -44,8 +63,10 @@ class QuizFields(Content):
     """What learners call this quiz."""
     description: Annotated[str, Field(max_length=2_000), Storable] = ""
     """One sentence that helps to choose it."""
-    questions: Annotated[int, Field(ge=1, le=100)]
-    """How many questions are drawn."""
+    questions: Annotated[int, Field(ge=1, le=100)] | None = None
+    """How many questions are drawn; left out where sections say it."""
+    sections: Annotated[tuple[SectionFields, ...], Field(max_length=20)] = ()
+    """Draws of their own, in this order, instead of one."""
     minutes: Annotated[int, Field(ge=1, le=600)] | None = None
     """Time limit; without it the quiz is untimed."""
     skills: tuple[Line, ...] = ()
@@ -54,8 +75,43 @@ class QuizFields(Content):
     """Draw only from these career levels."""
     fixed_order: bool = False
     """True asks the first questions as they stand in the files, instead of drawing and mixing."""
+    one_way: bool = False
+    """True asks one question after the other: there is no way back."""
+    feedback: Literal["end", "each"] = "end"
+    """each: what is right is shown after each question, whose answer is then final."""
     scoring: ScoringRules = NO_RULES
     """What responses count for, where that is not score times points."""
+
+    @model_validator(mode="after")
+    def _sections_fit(self) -> Self:
+        if fault := _fault_of_sections(self):
+            raise ValueError(fault)
+        return self
+
+    @property
+    def draws(self) -> tuple[SectionFields, ...]:
+        """Its sections, or the one that the quiz is as a whole."""
+        whole = {"questions": self.questions, "skills": self.skills, "levels": self.levels}
+        return self.sections or (SectionFields.model_validate(whole),)
+
+
+def _fault_of_sections(quiz: QuizFields) -> str:
+    """What of ``quiz`` cannot stand together; "" when all can."""
+    times = [section.minutes for section in quiz.sections]
+    has_times = any(minutes is not None for minutes in times)
+    if (quiz.questions is None) == (not quiz.sections):
+        return "Say how many `questions` are drawn, or list `sections` that do."
+    if quiz.sections and (quiz.skills or quiz.levels):
+        return "Each of the `sections` has `skills` and `levels` of its own: write them there."
+    if has_times and None in times:
+        return "Give each of the `sections` its `minutes`, or none of them."
+    if has_times and quiz.minutes is not None:
+        return "The quiz lasts as long as its sections together. Leave out its own `minutes`."
+    if has_times and quiz.one_way:
+        return "Inside a section with `minutes` one moves freely. Leave out `one_way`."
+    if sum(minutes or 0 for minutes in times) > LONGEST_MINUTES:
+        return f"All sections together last at most {LONGEST_MINUTES} minutes."
+    return ""
 
 
 class SetHeader(Content):

@@ -1,6 +1,6 @@
 """The clock of an attempt. The server's UTC decides; every function takes ``now``."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 PRACTICE_PAUSE = timedelta(days=7)
@@ -70,11 +70,16 @@ def terms(
 
 @dataclass(frozen=True)
 class Clock:
-    """The times of one attempt: its deadline (None: untimed) and its pause, if it has one."""
+    """The times of one attempt: its deadline (None: untimed) and its pause, if it has one.
+
+    ``stage_ends_at`` is when the stage that is open ends, where it has a time of its own: a pause
+    moves both alike.
+    """
 
     ends_at: datetime | None
     paused_at: datetime | None = None
     pause_left: timedelta = timedelta(0)
+    stage_ends_at: datetime | None = None
 
     def is_paused(self, now: datetime) -> bool:
         """True during a pause; the pause of a timed attempt ends by itself when it is used up."""
@@ -84,15 +89,22 @@ class Clock:
 
     def paused(self, now: datetime) -> "Clock":
         """The clock once it stands still: its deadline as if all of the pause were taken."""
-        ends_at = None if self.ends_at is None else self.ends_at + self.pause_left
-        return Clock(ends_at, now, self.pause_left)
+        return replace(self._moved(self.pause_left), paused_at=now)
 
     def resumed(self, now: datetime) -> "Clock":
         """The clock once it goes on: without what was not needed of the pause."""
         if self.paused_at is None:
             return self
         left = max(timedelta(0), self.pause_left - (now - self.paused_at))
-        return Clock(None if self.ends_at is None else self.ends_at - left, None, left)
+        return replace(self._moved(-left), paused_at=None, pause_left=left)
+
+    def _moved(self, by: timedelta) -> "Clock":
+        """Both ends come later by as much."""
+        return replace(
+            self,
+            ends_at=None if self.ends_at is None else self.ends_at + by,
+            stage_ends_at=None if self.stage_ends_at is None else self.stage_ends_at + by,
+        )
 
     def remaining_ms(self, now: datetime) -> int | None:
         """Milliseconds of work left, at least 0; None when the attempt is untimed."""

@@ -14,8 +14,9 @@ from quizapp.domain import scoring_rules, timing
 from quizapp.domain.assembly import PoolItem, QuizPlan, draw
 from quizapp.domain.errors import ConflictError, NotFoundError
 from quizapp.domain.items import Item
+from quizapp.domain.stages import of_plan
 from quizapp.domain.timing import Terms
-from quizapp.services import banks, clocks, draws, grading, pools, skills
+from quizapp.services import banks, clocks, draws, grading, pools, skills, stages
 from quizapp.services.grading import Graded
 from quizapp.services.skills import Learner
 
@@ -46,8 +47,9 @@ def start(
     terms = clocks.terms(quiz, plan, granted)
     if terms.is_closed(now):
         raise ConflictError(f"“{quiz.title}” has closed and can no longer be started.")
-    drawn = draw(plan, pools.pool(session, user_id), rng)
+    drawn, sizes = draw(plan, pools.pool(session, user_id), rng)
     attempt = _new_attempt(user_id, quiz, plan, title or quiz.title, drawn, terms, now, rng)
+    stages.begin(attempt, of_plan(plan, sizes, terms.time_factor), now)
     session.add(attempt)
     session.flush()
     _BLANK_RESPONSE.run(session.connection(), _blank_responses(session, attempt, drawn))
@@ -60,8 +62,10 @@ def open_attempt(session: Session, user_id: int, quiz_id: int) -> models.Attempt
 
 
 def discard_if_blank(session: Session, attempt_id: int) -> bool:
-    """True when the open attempt never held an answer, a flag or a confidence; it is then gone."""
-    used = models.Response.save_count > 0
+    """True when the open attempt never held an answer, a flag or a confidence, and never showed a
+    key; it is then gone.
+    """
+    used = or_(models.Response.save_count > 0, models.Response.checked_at.is_not(None))
     locked = select(models.Attempt.id).where(models.Attempt.id == attempt_id).with_for_update()
     session.execute(locked)
     of_attempt = models.Response.attempt_id == attempt_id
@@ -158,6 +162,7 @@ def _closed(
     if attempt.finished_at is not None:
         return attempt
     clocks.end_pause(session, attempt, now)
+    stages.catch_up(session, attempt, now)
     graded = grading.grade(session, attempt.id, scoring_rules.of_plan(attempt.plan))
     # A machine whose clock was wrong, and is set right, may be earlier than its own past.
     attempt.finished_at = max(attempt.started_at, timing.finished_at(attempt.ends_at, now))

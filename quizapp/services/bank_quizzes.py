@@ -11,7 +11,7 @@ from quizapp.db import models
 from quizapp.domain.assembly import PlanSection, QuizPlan
 from quizapp.domain.errors import ConflictError
 from quizapp.domain.items import Item
-from quizapp.domain.reading import QuizFields, SetHeader
+from quizapp.domain.reading import QuizFields, SectionFields, SetHeader
 from quizapp.domain.taxonomy import Taxonomy
 from quizapp.services import bank_addresses
 
@@ -70,10 +70,18 @@ def at_slugs(header: SetHeader) -> Mapping[str, QuizFields]:
     }
 
 
-def section(bank: str, fields: QuizFields, taxonomy: Taxonomy) -> PlanSection:
-    """What the quiz draws; former ids of skills are the present ones."""
+def section(bank: str, fields: SectionFields, taxonomy: Taxonomy) -> PlanSection:
+    """What the section of a quiz draws; former ids of skills are the present ones."""
     skills = tuple(taxonomy.resolve(skill) for skill in fields.skills)
-    return PlanSection(questions=fields.questions, bank=bank, skills=skills, levels=fields.levels)
+    return PlanSection(
+        questions=fields.questions,
+        bank=bank,
+        skills=skills,
+        levels=fields.levels,
+        points=fields.points,
+        title=fields.title,
+        minutes=fields.minutes,
+    )
 
 
 def count_fitting(wanted: PlanSection, items: Sequence[Item], taxonomy: Taxonomy) -> int:
@@ -85,15 +93,23 @@ def count_fitting(wanted: PlanSection, items: Sequence[Item], taxonomy: Taxonomy
 
 
 def _plan(bank: str, fields: QuizFields, items: Sequence[Item], taxonomy: Taxonomy) -> QuizPlan:
-    wanted = section(bank, fields, taxonomy)
-    there = max(1, count_fitting(wanted, items, taxonomy))
-    drawn = wanted.model_copy(update={"questions": min(wanted.questions, there)})
     return QuizPlan(
-        sections=(drawn,),
+        sections=tuple(
+            _drawn(section(bank, each, taxonomy), items, taxonomy) for each in fields.draws
+        ),
+        keep_sections=bool(fields.sections),
         minutes=fields.minutes,
         fixed_order=fields.fixed_order,
         scoring=fields.scoring,
+        one_way=fields.one_way,
+        feedback=fields.feedback,
     )
+
+
+def _drawn(wanted: PlanSection, items: Sequence[Item], taxonomy: Taxonomy) -> PlanSection:
+    """``wanted``, with no more questions than there are."""
+    there = max(1, count_fitting(wanted, items, taxonomy))
+    return wanted.model_copy(update={"questions": min(wanted.questions, there)})
 
 
 def _quiz_over_all(header: SetHeader, items: Sequence[Item]) -> QuizFields:

@@ -8,7 +8,8 @@ from quizapp.domain.draw_checks import draw_problems
 from quizapp.domain.formats import format_for, formats
 from quizapp.domain.formulas import Budget
 from quizapp.domain.items import FieldProblem, Item
-from quizapp.domain.reading import Entry, Problem, QuizFields, Reading
+from quizapp.domain.places import Place
+from quizapp.domain.reading import Entry, Problem, QuizFields, Reading, SectionFields
 from quizapp.domain.taxonomy import Taxonomy
 from quizapp.markup import text_problems
 from quizapp.services import bank_quizzes
@@ -87,23 +88,32 @@ def _problems(entry: Entry, taxonomy: Taxonomy) -> Iterator[Problem]:
 
 
 def _quiz_faults(fields: QuizFields, taxonomy: Taxonomy) -> Iterator[FieldProblem]:
-    for place, prefix in enumerate(fields.skills):
-        if not taxonomy.below(taxonomy.resolve(prefix)):
-            message = f"There is no bank, area or skill {prefix}. See the skills page for the ids."
-            yield FieldProblem(("skills", place), message)
+    for at, section in _draws(fields):
+        for place, prefix in enumerate(section.skills):
+            if not taxonomy.below(taxonomy.resolve(prefix)):
+                unknown = f"There is no bank, area or skill {prefix}."
+                message = f"{unknown} See the skills page for the ids."
+                yield FieldProblem((*at, "skills", place), message)
+
+
+def _draws(fields: QuizFields) -> Iterator[tuple[Place, SectionFields]]:
+    """Each section of the quiz with its place in it; the whole quiz stands at its start."""
+    for number, section in enumerate(fields.draws):
+        yield ("sections", number) if fields.sections else (), section
 
 
 def _misfits(
     fields: QuizFields, items: Sequence[Item], taxonomy: Taxonomy
 ) -> Iterator[FieldProblem]:
-    section = bank_quizzes.section("", fields, taxonomy)
-    count = bank_quizzes.count_fitting(section, items, taxonomy)
-    if items and not count:
-        yield FieldProblem((), "No question of this set has such skills and levels.")
-    elif count < fields.questions:
-        fit = "1 question fits" if count == 1 else f"{count} questions fit"
-        message = f"Only {fit}, so this quiz will have {count}."
-        yield FieldProblem(("questions",), message, is_error=False)
+    for at, wanted in _draws(fields):
+        section = bank_quizzes.section("", wanted, taxonomy)
+        count = bank_quizzes.count_fitting(section, items, taxonomy)
+        if items and not count:
+            yield FieldProblem(at, "No question of this set has such skills and levels.")
+        elif count < wanted.questions:
+            fit = "1 question fits" if count == 1 else f"{count} questions fit"
+            message = f"Only {fit}, so this {'section' if at else 'quiz'} will have {count}."
+            yield FieldProblem((*at, "questions"), message, is_error=False)
 
 
 def _unknown_skill(skill: str, taxonomy: Taxonomy) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Row, bindparam, column, select, text
+from sqlalchemy import JSON, ColumnElement, Row, bindparam, column, select, text
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
@@ -11,8 +11,9 @@ from quizapp.db.base import UtcDateTime
 from quizapp.domain import timing
 from quizapp.domain.assembly import QuizPlan
 from quizapp.domain.errors import AttemptClosedError, ConflictError, NotFoundError
+from quizapp.domain.stages import Opening, Stages, at_position, loaded, opening_at
 from quizapp.domain.timing import Accommodation, Clock, Terms
-from quizapp.services import sign_ins
+from quizapp.services import sign_ins, stages
 from quizapp.services.sign_ins import Proof
 
 
@@ -22,10 +23,20 @@ class Standing:
 
     clock: Clock
     is_finished: bool
+    stages: Stages = ()
+    stored_first: int | None = None
+    """Where the stage begins that is stored as open; None without stages."""
 
     def is_overdue(self, now: datetime, grace: timedelta) -> bool:
         """True when it is still to be closed, its time and ``grace`` being over."""
         return not self.is_finished and timing.is_past_grace(self.clock.ends_at, now, grace)
+
+    def opening(self, now: datetime) -> Opening | None:
+        """The stage that is open ``now``; None without stages."""
+        if self.stored_first is None:
+            return None
+        stored = at_position(self.stages, self.stored_first, self.clock.stage_ends_at)
+        return opening_at(self.stages, stored, self.clock.ends_at, now)
 
 
 PRACTICE_KINDS = frozenset(("practice", "today"))
@@ -73,7 +84,7 @@ def _accommodation(row: Row[float, int, bool] | None) -> Accommodation:
 def clock_of(attempt: models.Attempt) -> Clock:
     """The times of a stored attempt."""
     left = timedelta(seconds=attempt.pause_left_seconds)
-    return Clock(attempt.ends_at, attempt.paused_at, left)
+    return Clock(attempt.ends_at, attempt.paused_at, left, attempt.stage_ends_at)
 
 
 def standing(session: Session, proof: Proof, attempt_id: int) -> Standing | None:
@@ -85,13 +96,20 @@ def standing(session: Session, proof: Proof, attempt_id: int) -> Standing | None
     )
     if row is None:
         return None
-    ends_at, paused_at, pause_left, finished_at = row
-    clock = Clock(ends_at, paused_at, timedelta(seconds=pause_left))
-    return Standing(clock, is_finished=finished_at is not None)
+    ends_at, paused_at, pause_left, finished_at, stages_stored, first, stage_ends_at = row
+    clock = Clock(ends_at, paused_at, timedelta(seconds=pause_left), stage_ends_at)
+    return Standing(clock, finished_at is not None, loaded(stages_stored), first)
+
+
+def standing_of(attempt: models.Attempt) -> Standing:
+    """The same of an attempt that was read."""
+    is_finished = attempt.finished_at is not None
+    return Standing(clock_of(attempt), is_finished, stages.of(attempt), attempt.stage_first)
 
 
 _STANDING_SQL = """
-SELECT ends_at, paused_at, pause_left_seconds, finished_at FROM attempt
+SELECT ends_at, paused_at, pause_left_seconds, finished_at, stages, stage_first, stage_ends_at
+FROM attempt
 WHERE attempt.id = :attempt_id AND {is_learners}
 """
 _STANDING = (
@@ -102,6 +120,9 @@ _STANDING = (
         column("paused_at", UtcDateTime()),
         column("pause_left_seconds"),
         column("finished_at", UtcDateTime()),
+        column("stages", JSON()),
+        column("stage_first"),
+        column("stage_ends_at", UtcDateTime()),
     )
 )
 
@@ -116,15 +137,21 @@ def add_time(
 ) -> models.TimeChange:
     """A running attempt ends ``minutes`` (1..600) later; the caller has checked whose it is.
 
-    An attempt whose time is up but which is not yet closed gets them from now on. Raises
+    An attempt whose time is up but which is not yet closed gets them from now on. The stage that is
+    open gets them, where it has a time of its own. Raises
     AttemptClosedError, ConflictError for an untimed attempt.
     """
-    attempt = _held(session, attempt_id)
+    attempt = held(session, attempt_id)
     if attempt.ends_at is None:
         raise ConflictError("This attempt has no clock.")
     if not 1 <= minutes <= MOST_MINUTES_ADDED:
         raise ConflictError(f"Add from 1 to {MOST_MINUTES_ADDED} minutes.")
-    new = max(attempt.ends_at, now) + timedelta(minutes=minutes)
+    if not clock_of(attempt).is_paused(now):
+        stages.catch_up(session, attempt, now)
+    more = timedelta(minutes=minutes)
+    new = max(attempt.ends_at, now) + more
+    if attempt.stage_ends_at is not None:
+        attempt.stage_ends_at = max(attempt.stage_ends_at, now) + more
     change = _note(session, attempt, "added", new, made_by_id, now)
     change.reason = reason.strip()[:200]
     return change
@@ -135,23 +162,24 @@ def pause(session: Session, user_id: int, attempt_id: int, now: datetime) -> mod
 
     Raises NotFoundError, AttemptClosedError, ConflictError where no pause is left.
     """
-    attempt = _held(session, attempt_id, models.Attempt.user_id == user_id)
+    attempt = held(session, attempt_id, models.Attempt.user_id == user_id)
     if clock_of(attempt).is_paused(now):
         return attempt
     end_pause(session, attempt, now)
+    stages.catch_up(session, attempt, now)
     if timing.is_over(attempt.ends_at, now):
         raise AttemptClosedError("The time is up.")
     if attempt.pause_left_seconds == 0:
         raise ConflictError("This attempt cannot be paused, or its pauses are used up.")
     paused = clock_of(attempt).paused(now)
     _note(session, attempt, "pause", paused.ends_at, user_id, now)
-    attempt.paused_at = now
+    attempt.paused_at, attempt.stage_ends_at = now, paused.stage_ends_at
     return attempt
 
 
 def resume(session: Session, user_id: int, attempt_id: int, now: datetime) -> models.Attempt:
     """The person's attempt goes on; a second call changes nothing. Raises NotFoundError."""
-    attempt = _held(session, attempt_id, models.Attempt.user_id == user_id)
+    attempt = held(session, attempt_id, models.Attempt.user_id == user_id)
     end_pause(session, attempt, now)
     return attempt
 
@@ -164,7 +192,7 @@ def end_pause(session: Session, attempt: models.Attempt, now: datetime) -> None:
     resumed = clock.resumed(now)
     lasted = min(now - attempt.paused_at, clock.pause_left)
     _note(session, attempt, "resumption", resumed.ends_at, attempt.user_id, now)
-    attempt.paused_at = None
+    attempt.paused_at, attempt.stage_ends_at = None, resumed.stage_ends_at
     attempt.paused_seconds += int(lasted.total_seconds())
     attempt.pause_left_seconds = int(resumed.pause_left.total_seconds())
 
@@ -190,8 +218,11 @@ def _note(
     return change
 
 
-def _held(session: Session, attempt_id: int, *conditions: ColumnElement[bool]) -> models.Attempt:
-    """The running attempt, locked against what others do to it meanwhile."""
+def held(session: Session, attempt_id: int, *conditions: ColumnElement[bool]) -> models.Attempt:
+    """The running attempt, locked against what others do to it meanwhile.
+
+    Raises NotFoundError, AttemptClosedError.
+    """
     attempt = session.scalar(
         select(models.Attempt)
         .where(models.Attempt.id == attempt_id, *conditions)

@@ -106,6 +106,7 @@ def _exported_response(response: models.Response, *, is_open: bool) -> dict[str,
         "seconds_spent": response.seconds_spent,
         "is_flagged": response.is_flagged,
         "saved_at": response.saved_at.isoformat() if response.saved_at else None,
+        "checked_at": response.checked_at.isoformat() if response.checked_at else None,
     }
 
 

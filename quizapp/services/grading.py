@@ -68,10 +68,11 @@ def _marked(session: Session, row: Any, rules: ScoringRules) -> _Marked:
     observation = None
     if row.value is not None and row.saved_at is not None and score is not None:
         observation = observed(item, row.difficulty, score, row.saved_at)
-    return _Marked(row.position, _scored(row, item, score, rules), row.seconds_spent, observation)
+    return _Marked(row.position, scored(row, item, score, rules), row.seconds_spent, observation)
 
 
-def _scored(row: Any, item: Item, score: float | None, rules: ScoringRules) -> ScoredResponse:
+def scored(row: Any, item: Item, score: float | None, rules: ScoringRules) -> ScoredResponse:
+    """What a response with that score counts for; ``row`` has its value, confidence, max_points."""
     if score is None:
         return ScoredResponse(None, row.max_points, is_answered=True, points=0.0)
     is_answered = row.value is not None

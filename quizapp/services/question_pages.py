@@ -1,9 +1,9 @@
 """One question of a running attempt, with the strip of all its questions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol, TypeAlias
 
 from sqlalchemy import bindparam, case, select
 from sqlalchemy.orm import Session
@@ -13,8 +13,13 @@ from quizapp.domain import timing
 from quizapp.domain.errors import AttemptClosedError, NotFoundError
 from quizapp.domain.interactions import Interaction, Response
 from quizapp.domain.items import Item
-from quizapp.services import banks, clocks, layouts
+from quizapp.domain.stages import Opening
+from quizapp.services import banks, clocks, layouts, stages
 from quizapp.services.responses import AttemptPausedError
+from quizapp.services.stages import StageClosedError
+
+Access: TypeAlias = Literal["open", "done", "later"]
+"""Whether the stage of a question is open, over or still to come."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,13 @@ class StripEntry:
     position: int
     is_answered: bool
     is_flagged: bool
+    access: Access = "open"
+    is_checked: bool = False
+
+    @property
+    def is_left(self) -> bool:
+        """True while it is blank, and may still be answered."""
+        return self.access != "done" and not (self.is_answered or self.is_checked)
 
 
 class Given(Protocol):
@@ -38,6 +50,7 @@ class Given(Protocol):
     saved_by: str | None
     saved_sequence: int
     saved_at: datetime | None
+    checked_at: datetime | None
     seconds_spent: int
     max_points: float
 
@@ -52,6 +65,7 @@ class QuestionPage:
     interaction: Interaction
     given: Given
     strip: tuple[StripEntry, ...]
+    opening: Opening | None
 
     @property
     def count(self) -> int:
@@ -69,6 +83,7 @@ _GIVEN = (
     models.Response.saved_by,
     models.Response.saved_sequence,
     models.Response.saved_at,
+    models.Response.checked_at,
     models.Response.seconds_spent,
     models.Response.max_points,
 )
@@ -85,6 +100,7 @@ _STRIP = (
         models.Response.position,
         models.Response.value.is_not(None),
         models.Response.is_flagged,
+        models.Response.checked_at.is_not(None),
     )
     .where(models.Response.attempt_id == bindparam("attempt_id"))
     .order_by(models.Response.position)
@@ -96,7 +112,8 @@ def question_page(
 ) -> QuestionPage:
     """One question of a running attempt.
 
-    Raises NotFoundError, AttemptClosedError once it is over, AttemptPausedError during a pause.
+    Raises NotFoundError, AttemptClosedError once it is over, AttemptPausedError during a pause,
+    StageClosedError for a question that is not open yet, or no more.
     """
     place = {"user_id": user_id, "attempt_id": attempt_id, "position": position}
     rows = session.execute(_PAGE, place).all()
@@ -107,6 +124,9 @@ def question_page(
         raise AttemptClosedError("This attempt is finished.")
     if clocks.clock_of(attempt).is_paused(now):
         raise AttemptPausedError("This attempt is paused.")
+    opening = stages.opening(attempt, now)
+    if opening is not None and not opening.stage.has(position):
+        raise StageClosedError(_CLOSED[_access(position, opening)])
     layout = layouts.of(session, attempt_id)
     given = rows[position - 1]
     if len(layout.asked) != len(rows) or layout.at(position).revision_id != given.item_revision_id:
@@ -119,17 +139,43 @@ def question_page(
         interaction=layouts.shown_at(session, layout, position),
         given=given,
         strip=tuple(
-            StripEntry(row.position, bool(row.is_answered), row.is_flagged) for row in rows
+            StripEntry(
+                row.position,
+                bool(row.is_answered),
+                row.is_flagged,
+                _access(row.position, opening),
+                row.checked_at is not None,
+            )
+            for row in rows
         ),
+        opening=opening,
     )
 
 
-def strip(session: Session, attempt_id: int) -> tuple[StripEntry, ...]:
-    """Every question of the attempt: answered, flagged."""
+_CLOSED: Mapping[Access, str] = {
+    "done": "That question is closed, and there is no way back. This is what is open now.",
+    "later": "That question is not open yet. This is what is open now.",
+}
+
+
+def strip(
+    session: Session, attempt_id: int, opening: Opening | None = None
+) -> tuple[StripEntry, ...]:
+    """Every question of the attempt: answered, flagged, and open as ``opening`` says."""
     rows = session.execute(_STRIP, {"attempt_id": attempt_id})
-    return tuple(StripEntry(position, bool(given), flagged) for position, given, flagged in rows)
+    return tuple(
+        StripEntry(position, bool(given), flagged, _access(position, opening), bool(checked))
+        for position, given, flagged, checked in rows
+    )
+
+
+def _access(position: int, opening: Opening | None) -> Access:
+    if opening is None or opening.stage.has(position):
+        return "open"
+    return "done" if position < opening.stage.first else "later"
 
 
 def resume_position(entries: Sequence[StripEntry]) -> int:
-    """The first question without an answer; the last one when all have one."""
-    return next((each.position for each in entries if not each.is_answered), len(entries))
+    """The first open question without an answer; the first open one when all have one."""
+    open_now = [each for each in entries if each.access == "open"]
+    return next((each for each in open_now if each.is_left), open_now[0]).position

@@ -15,7 +15,7 @@ from quizapp.services import layouts
 
 Kind: TypeAlias = Literal[
     "started", "answered", "cleared", "flagged", "unflagged", "weighed", "added", "pause",
-    "resumption", "recovered", "finished", "self-marked", "marked",
+    "resumption", "stage", "lapse", "checked", "recovered", "finished", "self-marked", "marked",
 ]  # fmt: skip
 
 
@@ -47,6 +47,7 @@ def events(session: Session, attempt: models.Attempt) -> tuple[Event, ...]:
         *_answers(session, attempt),
         *_times(session, attempt),
         *_recovered(session, attempt),
+        *_checks(session, attempt),
         *_marks(session, attempt),
     ]
     if attempt.finished_at is not None:
@@ -96,16 +97,34 @@ def _times(session: Session, attempt: models.Attempt) -> Iterator[Event]:
         .options(joinedload(models.TimeChange.made_by))
         .where(models.TimeChange.attempt_id == attempt.id)
     ).all()
-    kinds: dict[str, Kind] = {"added": "added", "pause": "pause", "resumption": "resumption"}
+    kinds: dict[str, Kind] = {
+        "added": "added",
+        "pause": "pause",
+        "resumption": "resumption",
+        "stage": "stage",
+        "lapse": "lapse",
+    }
     for change in changes:
         yield Event(
             change.at,
             kinds[change.kind],
-            change.made_by.name,
+            "" if change.kind == "lapse" else change.made_by.name,
+            change.stage_first,
             old_ends_at=change.old_ends_at,
             new_ends_at=change.new_ends_at,
             reason=change.reason,
         )
+
+
+def _checks(session: Session, attempt: models.Attempt) -> Iterator[Event]:
+    rows = session.execute(
+        select(models.Response.checked_at, models.Response.position).where(
+            models.Response.attempt_id == attempt.id, models.Response.checked_at.is_not(None)
+        )
+    )
+    for at, position in rows:
+        if at is not None:
+            yield Event(at, "checked", attempt.user.name, position)
 
 
 def _recovered(session: Session, attempt: models.Attempt) -> Iterator[Event]:

@@ -6,6 +6,7 @@ what is stored, and stores; another adds to the record. Only when it stored noth
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Literal, TypeAlias
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -14,7 +15,7 @@ from quizapp.db import models
 from quizapp.domain import scoring_rules, timing
 from quizapp.domain.errors import ConflictError, NotFoundError
 from quizapp.domain.interactions import Interaction, Response
-from quizapp.services import clocks, layouts, sign_ins
+from quizapp.services import clocks, layouts, sign_ins, stages
 from quizapp.services.sign_ins import Proof
 from quizapp.services.storing import Input, Saved, Sender, store
 
@@ -41,11 +42,17 @@ class AttemptPausedError(ConflictError):
     """The attempt stands still, and takes no answers until it goes on."""
 
 
+Closed: TypeAlias = Literal["attempt", "stage", "question"]
+"""What takes no more answers: all of the attempt, the stage of the question, or just the question,
+of which the learner has seen what is right."""
+
+
 @dataclass(frozen=True)
 class TooLate:
     """Nothing was stored as a response; ``is_recovered`` when it is kept, not counted."""
 
     is_recovered: bool
+    closed: Closed = "attempt"
 
 
 def prepare(session: Session, attempt_id: int, position: int) -> None:
@@ -100,7 +107,12 @@ def _saved_after_all(
         _require_grace(attempt, now, grace)
     else:
         clocks.end_pause(session, attempt, now)
+        stages.catch_up(session, attempt, now)
         session.flush()
+    if not stages.takes(attempt, position, now - grace):
+        return TooLate(_recover(session, row, value, given.stamp.client, now), "stage")
+    if row.checked_at is not None and not _is_stored(row, given, value):
+        return TooLate(_recover(session, row, value, given.stamp.client, now), "question")
     saved = store(session, sender, attempt_id, layout, position, given, now, grace)
     return saved or _kept(attempt, row, given, shown, value, now)
 
@@ -145,16 +157,27 @@ def _kept(
 ) -> Saved:
     """What stays stored, where it is as good as what was sent. Raises AnswerChangedError."""
     saved_at = row.saved_at or now
-    saved = Saved(saved_at, attempt.ends_at, row.value is not None, row.save_count)
-    is_same = given.is_flagged in (None, row.is_flagged)
-    is_same = is_same and given.confidence in (None, row.confidence)
-    if row.value == value and is_same:
+    saved = Saved(
+        saved_at,
+        attempt.ends_at,
+        row.value is not None,
+        row.save_count,
+        stage_first=attempt.stage_first,
+        stage_ends_at=attempt.stage_ends_at,
+    )
+    if _is_stored(row, given, value):
         return saved
     if row.saved_by == given.stamp.client and given.stamp.sequence < row.saved_sequence:
         return replace(saved, is_superseded=True)
     stored = [*shown.lines(row.value), *scoring_rules.confidence_lines(row.confidence)]
     yours = [*shown.lines(value), *scoring_rules.confidence_lines(given.confidence)]
     raise AnswerChangedError(saved_at, row.save_count, stored, yours)
+
+
+def _is_stored(row: models.Response, given: Input, value: Response | None) -> bool:
+    """True when saving ``given``, read as ``value``, would change nothing."""
+    is_same = given.is_flagged in (None, row.is_flagged)
+    return is_same and given.confidence in (None, row.confidence) and row.value == value
 
 
 def _recover(

@@ -57,7 +57,8 @@ class Input:
 class Saved:
     """What the server has now; ``is_superseded`` when that is a later save of the same page.
 
-    ``is_paused`` when the attempt stands still, and this was under way.
+    ``is_paused`` when the attempt stands still, and this was under way. ``stage_first`` is where
+    the stage begins that is stored as open, and ``stage_ends_at`` its own end, if it has any.
     """
 
     saved_at: datetime
@@ -66,6 +67,8 @@ class Saved:
     save_count: int
     is_superseded: bool = False
     is_paused: bool = False
+    stage_first: int | None = None
+    stage_ends_at: datetime | None = None
 
 
 def store(
@@ -107,13 +110,21 @@ def store(
     row = connection.execute(storing, parameters).one_or_none()
     if row is None:
         return None
-    number, is_flagged, confidence, ends_at, paused_at = row
+    number, is_flagged, confidence, ends_at, paused_at, stage_first, stage_ends_at = row
     if number:
         is_late = timing.is_over(ends_at, now)
         kept = {"is_flagged": is_flagged, "confidence": confidence}
         more = {"number": number, "is_late": is_late, **kept}
         statements.recording.run(connection, [{**parameters, **more}])
-    return Saved(now, ends_at, value is not None, number, is_paused=paused_at is not None)
+    return Saved(
+        now,
+        ends_at,
+        value is not None,
+        number,
+        is_paused=paused_at is not None,
+        stage_first=stage_first,
+        stage_ends_at=stage_ends_at,
+    )
 
 
 def _identity(sender: Sender) -> Mapping[str, object]:
@@ -142,10 +153,15 @@ WHERE attempt_id = (
         WHERE attempt.id = :attempt AND attempt.seed = :seed AND attempt.finished_at IS NULL
             AND (attempt.ends_at IS NULL OR attempt.ends_at > :ended_after)
             AND (attempt.paused_at IS NULL OR attempt.paused_at > :ended_after)
+            AND (attempt.stage_first IS NULL
+                OR :position BETWEEN attempt.stage_first AND attempt.stage_last
+                    AND (attempt.stage_ends_at IS NULL OR attempt.stage_ends_at > :ended_after)
+                OR :position >= attempt.lapsed_first AND :position < attempt.stage_first
+                    AND attempt.lapsed_at > :ended_after)
             AND {is_senders}
         {lock}
     )
-    AND position = :position AND item_revision_id = :revision
+    AND position = :position AND item_revision_id = :revision AND checked_at IS NULL
     AND (
         :seen = -1 OR save_count = :seen
         OR (saved_by = :client AND saved_sequence < :sequence)
@@ -153,7 +169,9 @@ WHERE attempt_id = (
     AND NOT coalesce(saved_by = :client AND saved_sequence > :sequence, false)
 RETURNING save_count, is_flagged, confidence,
     (SELECT attempt.ends_at FROM attempt WHERE attempt.id = attempt_id) AS ends_at,
-    (SELECT attempt.paused_at FROM attempt WHERE attempt.id = attempt_id) AS paused_at
+    (SELECT attempt.paused_at FROM attempt WHERE attempt.id = attempt_id) AS paused_at,
+    (SELECT attempt.stage_first FROM attempt WHERE attempt.id = attempt_id) AS stage_first,
+    (SELECT attempt.stage_ends_at FROM attempt WHERE attempt.id = attempt_id) AS stage_ends_at
 """
 
 # A save that changed nothing has a number that is there already.
@@ -187,6 +205,8 @@ def _statements(**dialect: str) -> _Statements:
         column("confidence"),
         column("ends_at", UtcDateTime()),
         column("paused_at", UtcDateTime()),
+        column("stage_first"),
+        column("stage_ends_at", UtcDateTime()),
     )
     by_person = text(_STORING.format(is_senders=_IS_PERSONS, **dialect))
     by_sign_in = text(_STORING.format(is_senders=_IS_SIGN_INS, **dialect))

@@ -1,10 +1,12 @@
 """Everything that can happen to a learner's attempts, in any order, beside the model of them."""
 
+from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any, ClassVar
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -49,6 +51,8 @@ class AttemptLifecycle(RuleBasedStateMachine):
     Each run has a database of its own, a copy of ``template``.
     """
 
+    quiz: ClassVar[Mapping[str, Any]] = {"questions": len(POSITIONS), "minutes": 10}
+
     def __init__(self, databases: Databases, template: str) -> None:
         super().__init__()
         self._resources = ExitStack()
@@ -80,8 +84,7 @@ class AttemptLifecycle(RuleBasedStateMachine):
             self.model.finish(self.now)
         if self.model is None or self.model.finished_at is not None:
             assert attempt_id > self.attempt_id
-            keys = dict.fromkeys(POSITIONS, self.key)
-            self.model = ModelAttempt(keys, self.now + LIMIT, PAUSE, GRACE)
+            self.model = self._modelled()
             self.attempt_id, self.seen, self.sent = attempt_id, {}, []
         assert attempt_id == self.attempt_id
 
@@ -251,8 +254,13 @@ class AttemptLifecycle(RuleBasedStateMachine):
     def _own(self) -> tuple[int, int]:
         return self.alice.id, self.attempt_id
 
+    def _modelled(self) -> ModelAttempt:
+        """The model of an attempt that begins now."""
+        keys = dict.fromkeys(POSITIONS, self.key)
+        return ModelAttempt(keys, self.now + LIMIT, PAUSE, GRACE)
+
     def _publish(self) -> None:
-        quiz = {"id": "quick", "title": "Quick", "questions": len(POSITIONS), "minutes": 10}
+        quiz = {"id": "quick", "title": "Quick", **self.quiz}
         items = factories.make_items(
             len(POSITIONS), type="short-text", stem="Which word?", accepted=[self.key]
         )
@@ -285,10 +293,12 @@ class AttemptLifecycle(RuleBasedStateMachine):
         return responses.save(session, *self._own(), save.position, given, self.now, GRACE)
 
 
-def over(databases: Databases, template: str) -> type[AttemptLifecycle]:
+def over(
+    databases: Databases, template: str, machine: type[AttemptLifecycle] = AttemptLifecycle
+) -> type[AttemptLifecycle]:
     """The machine for databases of that kind."""
 
-    class Lifecycle(AttemptLifecycle):
+    class Lifecycle(machine):  # type: ignore[misc, valid-type]
         def __init__(self) -> None:
             super().__init__(databases, template)
 

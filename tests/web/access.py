@@ -39,6 +39,7 @@ POST /practice                               in  422 422 422 422
 
 GET  /attempts/{open}                        in  302 404 404 404
 GET  /attempts/{open}/questions/1            in  200 404 404 404
+POST /attempts/{open}/questions/1            in  302 404 404 404
 GET  /attempts/{open}/questions/9            in  404 404 404 404
 GET  /attempts/{open}/questions/1/reading    in  404 404 404 404
 POST /attempts/{open}/responses/1            in  302 404 404 404
@@ -48,6 +49,7 @@ GET  /attempts/{open}/record                 in  302 404 404 404
 GET  /attempts/{open}/pause                  in  302 404 404 404
 POST /attempts/{open}/pause                  in  409 404 404 404
 POST /attempts/{open}/resumption             in  302 404 404 404
+POST /attempts/{open}/stage                  in  302 404 404 404
 POST /attempts/{open}/practice               in  400 404 404 404
 POST /attempts/{open}/submission             in  302 404 404 404
 GET  /attempts/{finished}                    in  200 404 404 404

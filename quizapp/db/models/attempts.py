@@ -33,6 +33,11 @@ class Attempt(Base):
     set when it is graded: of a timed attempt the time it ran, of an untimed one that on questions.
     Of a finished attempt ``awaiting_count`` responses, worth ``awaiting_points``, have no score
     yet; ``points`` are those on the others.
+
+    ``stages`` are the ranges of positions that are open one after the other, NULL when all are
+    always open; the one of ``stage_first`` is open, until ``stage_ends_at`` where it has a time of
+    its own. Of the one before, which begins at ``lapsed_first``, the time was over at
+    ``lapsed_at``; NULL when the learner moved on.
     """
 
     __tablename__ = "attempt"
@@ -57,6 +62,17 @@ class Attempt(Base):
             " AND (awaiting_count > 0 OR awaiting_points = 0)",
             name="awaiting_points_are_of_answers",
         ),
+        CheckConstraint("stage_first >= 1", name="stage_first_counts_from_1"),
+        CheckConstraint(
+            "(stage_first IS NULL) = (stage_last IS NULL) AND stage_first <= stage_last",
+            name="stage_is_a_range",
+        ),
+        CheckConstraint(
+            "stage_ends_at <= ends_at AND (stage_ends_at IS NULL OR stage_first IS NOT NULL)",
+            name="stage_ends_by_deadline",
+        ),
+        CheckConstraint("lapsed_first < stage_first", name="lapsed_comes_before"),
+        CheckConstraint("(lapsed_at IS NULL) = (lapsed_first IS NULL)", name="lapsed_has_a_time"),
         Index(
             "uq_attempt_open",
             "user_id",
@@ -98,6 +114,12 @@ class Attempt(Base):
     paused_at: Mapped[datetime | None]
     pause_left_seconds: Mapped[int] = mapped_column(default=0, server_default="0")
     paused_seconds: Mapped[int] = mapped_column(default=0, server_default="0")
+    stages: Mapped[list[Any] | None]
+    stage_first: Mapped[int | None]
+    stage_last: Mapped[int | None]
+    stage_ends_at: Mapped[datetime | None]
+    lapsed_first: Mapped[int | None]
+    lapsed_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
     closed_by: Mapped[str | None] = mapped_column(String(10))
     points: Mapped[float | None]
@@ -146,6 +168,8 @@ class Response(Base):
     saved_at: Mapped[datetime | None]
     saved_by: Mapped[str | None] = mapped_column(String(36))
     saved_sequence: Mapped[int] = mapped_column(default=0)
+    checked_at: Mapped[datetime | None]
+    """When the learner saw what is right: from then on the answer stays as it is."""
     score: Mapped[float | None]
     confidence: Mapped[int | None] = mapped_column(SmallInteger)
     max_points: Mapped[float] = mapped_column(default=1.0, server_default="1")
@@ -207,11 +231,19 @@ class RecoveredResponse(Base):
 
 
 class TimeChange(Base):
-    """One change of an attempt's deadline: time added, a pause, or going on after it."""
+    """One change of an attempt's deadline or stage: time added, a pause, going on after it, moving
+    on to the stage that begins at ``stage_first``, or a stage whose time was over (lapse).
+    """
 
     __tablename__ = "time_change"
     __table_args__ = (
-        CheckConstraint("kind IN ('added', 'pause', 'resumption')", name="kind_is_known"),
+        UniqueConstraint("attempt_id", "stage_first"),
+        CheckConstraint(
+            "kind IN ('added', 'pause', 'resumption', 'stage', 'lapse')", name="kind_is_known"
+        ),
+        CheckConstraint(
+            "(kind IN ('stage', 'lapse')) = (stage_first IS NOT NULL)", name="stages_have_a_place"
+        ),
         CheckConstraint(
             "(old_ends_at IS NULL) = (new_ends_at IS NULL)", name="stays_timed_or_untimed"
         ),
@@ -228,3 +260,4 @@ class TimeChange(Base):
     old_ends_at: Mapped[datetime | None]
     new_ends_at: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(String(200), default="")
+    stage_first: Mapped[int | None]

@@ -1,6 +1,9 @@
 """The clock of a running attempt: how much is left, pausing, going on."""
 
+from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
 
 from flask import jsonify, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -8,9 +11,12 @@ from werkzeug.wrappers import Response
 from quizapp.db import db
 from quizapp.db.transaction import transaction
 from quizapp.domain.errors import AttemptClosedError, SignInError
+from quizapp.domain.stages import Opening
+from quizapp.domain.timing import Clock
 from quizapp.services import clocks
 from quizapp.services.clocks import Standing, clock_of
 from quizapp.web import signing_in
+from quizapp.web.attempts import timers
 from quizapp.web.attempts.blueprint import blueprint, current
 from quizapp.web.signing_in import sign_in_required
 
@@ -35,11 +41,12 @@ def clock(attempt_id: int) -> Response:
 def _clock_after_all(attempt_id: int) -> Response:
     """The same for an attempt that is to be closed first, or is somebody else's."""
     attempt = current(attempt_id)
-    return _told(attempt_id, Standing(clock_of(attempt), attempt.finished_at is not None))
+    return _told(attempt_id, clocks.standing_of(attempt))
 
 
 def _told(attempt_id: int, found: Standing) -> Response:
     now, times = signing_in.now(), found.clock
+    opening = found.opening(now)
     state, endpoint = "running", "attempts.show"
     if found.is_finished:
         state = "finished"
@@ -47,10 +54,17 @@ def _told(attempt_id: int, found: Standing) -> Response:
         state, endpoint = "paused", "attempts.paused"
     return jsonify(
         state=state,
-        remaining_ms=times.remaining_ms(now),
-        ends_at=times.ends_at and times.ends_at.isoformat(),
+        **_time(times, opening, now),
         location=url_for(endpoint, attempt_id=attempt_id),
     )
+
+
+def _time(times: Clock, opening: Opening | None, now: datetime) -> Mapping[str, object]:
+    if times.is_paused(now) or opening is None:
+        ends_at = times.ends_at and times.ends_at.isoformat()
+        return {"remaining_ms": times.remaining_ms(now), "ends_at": ends_at}
+    told = timers.told(times.ends_at, opening.ends_at, now)
+    return {"stage": opening.stage.first, **told}
 
 
 @blueprint.get("/pause")
@@ -66,6 +80,7 @@ def paused(attempt_id: int) -> str | Response:
         attempt=attempt,
         times=times,
         remaining_ms=times.remaining_ms(now),
+        stage_ms=replace(times, ends_at=times.stage_ends_at).remaining_ms(now),
     )
 
 

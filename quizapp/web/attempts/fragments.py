@@ -1,12 +1,14 @@
 """Pieces of the question page that stay the same: rendered once and used again."""
 
 import json
+from collections.abc import Mapping
 from functools import lru_cache
 
 from flask import current_app
 from markupsafe import Markup
 
 from quizapp.domain.interactions import Interaction, Response
+from quizapp.services.question_pages import Access
 
 SQUARES_KEPT = 1_000
 INTERACTIONS_KEPT = 1_500
@@ -18,10 +20,35 @@ _SQUARE = Markup(
 )
 
 
+# Of a question whose stage is not open: nothing to press.
+_SHUT = Markup(
+    '<li><span class="shut {access} {classes}"><span class="visually-hidden">Question </span>'
+    '{position}<span class="visually-hidden">{states}, {words}</span></span></li>'
+)
+_WORDS: Mapping[Access, str] = {"done": "closed", "later": "not open yet"}
+
+
 @lru_cache(maxsize=SQUARES_KEPT)
-def square(position: int, *, is_answered: bool, is_flagged: bool, is_current: bool) -> Markup:
+def square(
+    position: int,
+    *,
+    is_answered: bool,
+    is_flagged: bool,
+    is_current: bool,
+    access: Access = "open",
+    is_checked: bool = False,
+) -> Markup:
     """One square of the question strip."""
-    states = [word for word, is_on in (("answered", is_answered), ("flagged", is_flagged)) if is_on]
+    known = {"answered": is_answered, "checked": is_checked, "flagged": is_flagged}
+    states = [word for word, is_on in known.items() if is_on]
+    if access != "open":
+        return _SHUT.format(
+            position=position,
+            access=access,
+            classes=" ".join(states),
+            states="".join(f", {word}" for word in states),
+            words=_WORDS[access],
+        )
     return _SQUARE.format(
         position=position,
         classes=" ".join(states),

@@ -7,15 +7,18 @@ from werkzeug.wrappers import Response
 
 from quizapp.db import db
 from quizapp.db.transaction import transaction
-from quizapp.domain import timing
 from quizapp.domain.errors import SignInError
 from quizapp.domain.scoring_rules import CONFIDENCES
 from quizapp.services import responses
 from quizapp.services.responses import AnswerChangedError, AttemptPausedError, TooLate
 from quizapp.services.storing import Input, Saved, Stamp
 from quizapp.web import signing_in
+from quizapp.web.attempts import timers
 from quizapp.web.attempts.blueprint import blueprint
+from quizapp.web.attempts.checks import check_now
 from quizapp.web.attempts.clocks import pause_now
+from quizapp.web.attempts.moving_on import move_on_now
+from quizapp.web.attempts.ways import next_page
 from quizapp.web.errors import wants_json
 
 LARGEST_NUMBER = 2**31 - 1
@@ -50,12 +53,16 @@ def save(attempt_id: int, position: int) -> Answer:
     except AnswerChangedError as error:
         return _changed(attempt_id, position, error)
     if isinstance(saved, TooLate):
-        return _too_late(attempt_id, saved)
+        return _too_late(attempt_id, position, saved)
     if wants_json():
         return _saved(attempt_id, saved)
     if request.form.get("go") == "pause":
         return pause_now(attempt_id)
-    return redirect(_next_page(attempt_id, position))
+    if request.form.get("go") == "check":
+        return check_now(attempt_id, position, saved.save_count)
+    if request.form.get("go") == "on":
+        return move_on_now(attempt_id, _number("stage"))
+    return redirect(next_page(attempt_id, position))
 
 
 def _saved(attempt_id: int, saved: Saved) -> Response:
@@ -66,9 +73,10 @@ def _saved(attempt_id: int, saved: Saved) -> Response:
             "location": url_for("attempts.paused", attempt_id=attempt_id),
         }
     else:
-        remaining = timing.remaining_ms(saved.ends_at, signing_in.now())
-        ends_at = saved.ends_at and saved.ends_at.isoformat()
-        standing = {"state": "running", "remaining_ms": remaining, "ends_at": ends_at}
+        now = signing_in.now()
+        standing = {"state": "running", **timers.told(saved.ends_at, saved.stage_ends_at, now)}
+        if saved.stage_first is not None:
+            standing["stage"] = saved.stage_first
     return jsonify(
         saved_at=saved.saved_at.isoformat(),
         save_count=saved.save_count,
@@ -111,14 +119,27 @@ def _client() -> str:
     return name if CLIENT.fullmatch(name) else ""
 
 
-def _too_late(attempt_id: int, late: TooLate) -> Answer:
-    message = "The time is up: this attempt takes no more answers."
+_TOO_LATE = {
+    "attempt": "The time is up: this attempt takes no more answers.",
+    "stage": "This question is closed: the attempt has moved on, and there is no way back.",
+    "question": "You have seen what is right here, so this answer is final.",
+}
+
+
+def _too_late(attempt_id: int, position: int, late: TooLate) -> Answer:
+    message = _TOO_LATE[late.closed]
     if late.is_recovered:
         message += " This answer is kept for the instructor, but does not count."
     target = url_for("attempts.show", attempt_id=attempt_id)
+    if late.closed == "question":
+        target = url_for("attempts.question", attempt_id=attempt_id, position=position)
     if wants_json():
         return jsonify(
-            message=message, finished=True, recovered=late.is_recovered, location=target
+            message=message,
+            finished=True,
+            goes_on=late.closed != "attempt",
+            recovered=late.is_recovered,
+            location=target,
         ), 409
     flash(message, "info")
     return redirect(target)
@@ -153,13 +174,3 @@ def _changed(attempt_id: int, position: int, error: AnswerChangedError) -> Answe
         error=error,
         posted=posted,
     ), 409
-
-
-def _next_page(attempt_id: int, position: int) -> str:
-    """Where the pressed button leads: another question, the summary, or the same page."""
-    go = request.form.get("go", "stay")
-    if go == "summary":
-        return url_for("attempts.summary", attempt_id=attempt_id)
-    steps = {"previous": position - 1, "next": position + 1}
-    target = steps.get(go, int(go) if go.isdecimal() and len(go) < 4 else position)
-    return url_for("attempts.question", attempt_id=attempt_id, position=max(1, target))

@@ -9,11 +9,22 @@ from quizapp.db import db
 from quizapp.db.transaction import transaction
 from quizapp.domain import scoring_rules, timing
 from quizapp.domain.errors import AttemptClosedError, ConflictError
-from quizapp.services import attempts, missed, question_pages, records, results, taxonomies
+from quizapp.services import (
+    attempts,
+    feedback,
+    missed,
+    question_pages,
+    records,
+    results,
+    stages,
+    taxonomies,
+)
 from quizapp.services.clocks import clock_of
 from quizapp.services.question_pages import StripEntry
 from quizapp.services.responses import AttemptPausedError
+from quizapp.services.stages import StageClosedError
 from quizapp.web import signing_in
+from quizapp.web.attempts import timers
 from quizapp.web.attempts.blueprint import blueprint, can_pause, current
 from quizapp.web.attempts.fragments import interaction_html, square
 from quizapp.web.signing_in import sign_in_required
@@ -25,7 +36,9 @@ def show(attempt_id: int) -> str | Response:
     """The result of a finished attempt; the first open question of a running one."""
     attempt = current(attempt_id)
     if attempt.finished_at is None:
-        position = _first_open(question_pages.strip(db.session, attempt_id))
+        opening = stages.opening(attempt, signing_in.now())
+        strip = question_pages.strip(db.session, attempt_id, opening)
+        position = question_pages.resume_position(strip)
         return redirect(url_for("attempts.question", attempt_id=attempt_id, position=position))
     found = results.result(db.session, attempt, signing_in.now())
     return render_template(
@@ -49,10 +62,20 @@ def question(attempt_id: int, position: int) -> str | Response:
         return redirect(url_for("attempts.summary", attempt_id=attempt_id))
     except AttemptPausedError:
         return redirect(url_for("attempts.paused", attempt_id=attempt_id))
+    except StageClosedError as error:
+        flash(str(error), "info")
+        return redirect(url_for("attempts.show", attempt_id=attempt_id))
     skill = taxonomies.current(db.session).skill(page.item.fields.skills[0])
     attempt = page.attempt
+    found = None
+    if page.given.checked_at is not None:
+        found = feedback.of(page.item, page.interaction, page.given, attempt)
     return render_template(
         "attempts/question.html",
+        feedback=found,
+        can_check=feedback.is_given(attempt) and found is None,
+        explanation=page.item.fields.explanation if found else "",
+        references=page.item.fields.references if found else (),
         attempt=attempt,
         position=page.position,
         count=page.count,
@@ -61,9 +84,9 @@ def question(attempt_id: int, position: int) -> str | Response:
         interaction=page.interaction,
         is_flagged=page.given.is_flagged,
         strip=page.strip,
+        opening=page.opening,
         counts=_counts(page.strip),
-        remaining_ms=timing.remaining_ms(attempt.ends_at, now),
-        total_ms=timing.remaining_ms(attempt.ends_at, attempt.started_at),
+        timer=timers.of(attempt, page.opening, now),
         can_pause=can_pause(attempt, now),
         seconds_spent=page.given.seconds_spent,
         revision=page.given.item_revision_id,
@@ -75,7 +98,7 @@ def question(attempt_id: int, position: int) -> str | Response:
         confidences=scoring_rules.choices(
             scoring_rules.of_plan(attempt.plan), page.given.max_points
         ),
-        interaction_html=interaction_html(page.interaction, page.given.value),
+        interaction_html="" if found else interaction_html(page.interaction, page.given.value),
         square=square,
     )
 
@@ -89,16 +112,18 @@ def summary(attempt_id: int) -> str | Response:
         return redirect(url_for("attempts.show", attempt_id=attempt_id))
     if clock_of(attempt).is_paused(now):
         return redirect(url_for("attempts.paused", attempt_id=attempt_id))
-    strip = question_pages.strip(db.session, attempt_id)
+    opening = stages.opening(attempt, now)
+    strip = question_pages.strip(db.session, attempt_id, opening)
     return render_template(
         "attempts/summary.html",
         attempt=attempt,
+        opening=opening,
         strip=strip,
         counts=_counts(strip),
         count=len(strip),
         is_over=timing.is_over(attempt.ends_at, now),
-        remaining_ms=timing.remaining_ms(attempt.ends_at, now),
-        total_ms=timing.remaining_ms(attempt.ends_at, attempt.started_at),
+        timer=timers.of(attempt, opening, now),
+        next_stage=stages.next_stage(attempt, opening),
         can_pause=can_pause(attempt, now),
     )
 
@@ -142,15 +167,10 @@ def practise_missed(attempt_id: int) -> Response:
     return redirect(url_for("attempts.question", attempt_id=attempt.id, position=1))
 
 
-def _first_open(strip: tuple[StripEntry, ...]) -> int:
-    """Where to go on: the first unanswered question, or question 1 when all are answered."""
-    return next((entry.position for entry in strip if not entry.is_answered), 1)
-
-
 def _counts(strip: tuple[StripEntry, ...]) -> dict[str, int]:
     answered = sum(entry.is_answered for entry in strip)
     return {
         "answered": answered,
-        "open": len(strip) - answered,
+        "open": sum(entry.is_left for entry in strip),
         "flagged": sum(entry.is_flagged for entry in strip),
     }

@@ -1,6 +1,7 @@
 """Choosing what to practise."""
 
 from math import ceil
+from typing import Literal
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectMultipleField
@@ -63,6 +64,10 @@ class PracticeForm(FlaskForm):  # type: ignore[misc]
         "Ask how sure I am", description="With each answer. Your score does not depend on it."
     )
 
+    feedback = BooleanField(
+        "Show the answer after each question", description="What you answered is then final."
+    )
+
     def offer(self, taxonomy: Taxonomy, granted: Accommodation) -> None:
         """Banks, areas and leaves of ``taxonomy`` may be chosen, and the time of this person."""
         self.levels.choices = [(level, _LEVEL_NAMES[level]) for level in LEVELS]
@@ -86,7 +91,8 @@ class PracticeForm(FlaskForm):  # type: ignore[misc]
         is_timed = self.timed.data == "yes"
         minutes = ceil(count * SECONDS_A_QUESTION / 60) if is_timed else None
         rules = ScoringRules(confidence="ask" if self.confidence.data else None)
-        return QuizPlan(sections=(section,), minutes=minutes, scoring=rules)
+        feedback: Literal["end", "each"] = "each" if self.feedback.data else "end"
+        return QuizPlan(sections=(section,), minutes=minutes, scoring=rules, feedback=feedback)
 
     def title(self, taxonomy: Taxonomy) -> str:
         """What to call the set: its one skill or area, or how many there are."""

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from quizapp.db import db, models
 from quizapp.db.transaction import transaction
-from quizapp.domain import scoring_rules
+from quizapp.domain import flow_rules, scoring_rules
 from quizapp.domain.errors import ConflictError, QuizError
 from quizapp.domain.taxonomy import Taxonomy
 from quizapp.domain.timing import Accommodation
@@ -110,6 +110,7 @@ def _start_page(quiz: models.Quiz, form: ClosingTimeForm | None = None) -> str:
         "quizzes/start.html",
         offer=offer,
         rules=scoring_rules.sentences(offer.plan.scoring),
+        flow=flow_rules.sentences(offer.plan, offer.terms.time_factor),
         closing=(form or ClosingTimeForm(formdata=None, obj=quiz)) if is_kept else None,
         now=now,
     )

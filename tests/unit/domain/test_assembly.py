@@ -23,7 +23,7 @@ def plan(questions: int, **section: object) -> QuizPlan:
 
 
 def drawn(chosen: QuizPlan, pool: tuple[PoolItem, ...] = POOL, seed: int = 1) -> list[int]:
-    return [item.item_id for item in draw(chosen, pool, Random(seed))]
+    return [item.item_id for item in draw(chosen, pool, Random(seed)).items]
 
 
 def test_draws_as_many_as_planned_and_none_twice() -> None:
@@ -45,13 +45,13 @@ def test_items_not_seen_before_come_first() -> None:
 
 
 def test_skills_are_spread_evenly() -> None:
-    chosen = draw(plan(8), POOL, Random(1))
+    chosen = draw(plan(8), POOL, Random(1)).items
 
     assert set(Counter(item.skills[0] for item in chosen).values()) == {2}
 
 
 def test_a_skill_stands_for_all_below_it_and_nothing_else() -> None:
-    chosen = draw(plan(50, skills=["ml.deep"]), POOL, Random(1))
+    chosen = draw(plan(50, skills=["ml.deep"]), POOL, Random(1)).items
 
     assert {item.skills[0] for item in chosen} == {"ml.deep.training", "ml.deep.transformers"}
 

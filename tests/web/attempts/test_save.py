@@ -193,6 +193,7 @@ def test_after_the_grace_a_script_is_told_where_the_result_is(
     assert reply.get_json() == {
         "message": "The time is up: this attempt takes no more answers.",
         "finished": True,
+        "goes_on": False,
         "recovered": False,
         "location": f"/attempts/{late.id}",
     }

@@ -18,7 +18,7 @@ const NOT_CONFIRMED =
 // whether nothing is unsaved any more; `settle()` to whether the page may be left; `setFrozen(is)`;
 // `onClosed()`; `onSent(entry, reply)` after a kept answer was sent; `onTimeUp()`.
 export function followAttempt(page) {
-  const { attempt, person, clock: url } = document.querySelector("[data-attempt]").dataset;
+  const { attempt, person, clock: url, stage } = document.querySelector("[data-attempt]").dataset;
   const token = document.querySelector("input[name=csrf_token]").value;
   const timerElement = document.querySelector("[data-remaining]");
   let endsAt = timerElement && Date.parse(timerElement.dataset.endsAt);
@@ -44,11 +44,12 @@ export function followAttempt(page) {
     clock.heard();
     if (reply.state === "finished") followFinish(reply);
     else if (reply.state === "paused") goTo(reply.location);
+    else if (hasMovedOn(reply)) followStage(reply);
     else if ((timer === null) !== (reply.remaining_ms === null)) loadAgain();
     else if (timer) setTime(reply);
   }
 
-  function setTime({ remaining_ms: remaining, ends_at: end }) {
+  function setTime({ remaining_ms: remaining, ends_at: end, whole_remaining_ms: whole }) {
     const before = endsAt;
     endsAt = Date.parse(end);
     const added = endsAt - before;
@@ -56,7 +57,7 @@ export function followAttempt(page) {
       timer.lengthen(added);
       tellChange(before, endsAt);
     }
-    timer.correct(remaining);
+    timer.correct(remaining, whole);
   }
 
   async function loadAgain() {
@@ -70,7 +71,7 @@ export function followAttempt(page) {
     const isKept = results.some((each) => each.entry.attempt === attempt && each.outcome === "failed");
     const isSaved = (await page.saveAll()) && !isKept;
     const reply = await clock.ask();
-    if (isClosed) return;
+    if (isClosed || isFollowing) return;
     if (!timer.isOver()) {
       showNotice("over", []);
       page.setFrozen(false);
@@ -95,15 +96,28 @@ export function followAttempt(page) {
     if (!isClosed) close(reply);
   }
 
+  // --- the next stage is open: by its time, or by another window
+  const hasMovedOn = (reply) => stage && reply.stage && String(reply.stage) !== stage;
+  let isFollowing = false;
+
+  async function followStage({ location: address }) {
+    if (isFollowing) return;
+    isFollowing = true;
+    page.setFrozen(true);
+    isFollowing = await page.saveAll();
+    // The page of a question that is closed says so, and leads to what is open.
+    if (isFollowing && !isClosed) location.assign(page.url ? location.href.split("#")[0] : address);
+  }
+
   // The attempt is finished: everything stays readable, nothing can be changed.
-  function close({ location: address, message = FINISHED }) {
+  function close({ location: address, message = FINISHED, goes_on: goesOn = false }) {
     isClosed = true;
     clock.close();
     page.setFrozen(true);
     page.onClosed();
     for (const name of ["over", "time"]) showNotice(name, []);
     for (const each of document.querySelectorAll("[data-while-running]")) each.hidden = true;
-    const link = { text: "See the result", href: address };
+    const link = { text: goesOn ? "Go on" : "See the result", href: address };
     showNotice("closed", [{ text: message, link }]);
   }
 

@@ -100,7 +100,9 @@ export function createAutosave(form, { show, onSaved, onRefused }) {
     return "Your answer could not be kept on this device: copy it before you leave.";
   };
 
-  const cutOff = () => (navigator.onLine ? "The server cannot be reached." : "You are offline.");
+  const needsServer = form.elements.stage ? " Moving on needs the server." : "";
+  const cutOff = () =>
+    (navigator.onLine ? "The server cannot be reached." : "You are offline.") + needsServer;
 
   const later = (delay) => {
     clearTimeout(timer);

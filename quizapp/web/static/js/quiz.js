@@ -110,9 +110,24 @@ function address(go) {
   return new URL({ previous: position - 1, next: position + 1 }[go] ?? go, location).href;
 }
 
+// Moving on and checking are posts: what they store is that there is no way back.
+let isMovingOn = false;
+
+async function moveOn(button) {
+  if (conflict.isOpen() && autosave.isStopped()) return conflict.focus();
+  if (isLeaving) return;
+  isLeaving = true;
+  isMovingOn = await autosave.settle();
+  if (isMovingOn) form.requestSubmit(button);
+  setTimeout(() => (isLeaving = false), isMovingOn ? TURN_AGAIN : 0);
+  isMovingOn = false;
+}
+
 form.addEventListener("submit", (event) => {
-  if (event.submitter?.name !== "go") return;
+  if (event.submitter?.name !== "go" || isMovingOn) return;
   event.preventDefault();
+  if (["on", "check"].includes(event.submitter.value)) return moveOn(event.submitter);
+  if (event.submitter.value === "stay") return autosave.flush();
   leave(address(event.submitter.value));
 });
 
@@ -122,7 +137,8 @@ const attempt = followAttempt({
   setFrozen: (isFrozen) => setFrozen(form, isFrozen),
   onClosed: autosave.close,
   onSent: (entry, reply) => setAnswered(reply.answered, entry.page.split("/").at(-1)),
-  onTimeUp: () => timeUp.requestSubmit(),
+  // Without the form another section begins now: its address is that of the attempt.
+  onTimeUp: () => (timeUp ? timeUp.requestSubmit() : location.reload()),
 });
 if (timeUp) submitOnce(timeUp);
 

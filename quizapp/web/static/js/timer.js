@@ -67,18 +67,24 @@ function bindHiding(element, button) {
   };
 }
 
+const secondsTo = (moment) => Math.max(0, Math.ceil((moment - performance.now()) / 1000));
+
 // Counts down on `element`; calls onZero once each time that zero is reached.
 export function startTimer(element, { onZero }) {
+  const whole = element.querySelector("[data-whole]");
+  let wholeEnd = whole && performance.now() + Number(whole.dataset.whole);
+  const here = whole ? " in this section" : "";
   const face = element.querySelector("time");
   const showAgain = bindHiding(element, document.querySelector("[data-hide-time]"));
   let total = Number(element.dataset.total) / 1000;
   let end, before;
 
   const show = () => {
-    const left = Math.max(0, Math.ceil((end - performance.now()) / 1000));
+    const left = secondsTo(end);
     if (left === before) return;
     const words = warning(before, left, Math.round(total / 2));
-    if (words) announce(words);
+    if (words) announce(words + here);
+    if (whole) whole.querySelector("[data-whole-face]").textContent = clockFace(secondsTo(wholeEnd));
     face.textContent = clockFace(left);
     element.dataset.low = left <= LOW;
     showAgain(left);
@@ -87,11 +93,13 @@ export function startTimer(element, { onZero }) {
     if (hasEnded) setTimeout(onZero);
   };
 
-  const correct = (remaining) => {
+  const correct = (remaining, ofWhole) => {
     end = performance.now() + remaining;
+    if (whole && ofWhole !== undefined) wholeEnd = performance.now() + ofWhole;
     show();
   };
-  const say = () => announce(before ? `${timeInWords(before)} left` : "No time left");
+  const inAll = () => (whole ? `${here}, ${timeInWords(secondsTo(wholeEnd))} in all` : "");
+  const say = () => announce(before ? `${timeInWords(before)} left${inAll()}` : "No time left");
 
   document.querySelector("[data-announce-time]").addEventListener("click", say);
   setInterval(show, 250);
