@@ -139,6 +139,25 @@ BROKEN: list[tuple[str, str]] = [
         "UPDATE attempt SET paused_at = started_at WHERE id = :open",
     ),
     (
+        "A stage that its changes of time do not know",
+        "UPDATE attempt SET stage_first = 2, stage_last = 2 WHERE id = :open",
+    ),
+    (
+        "A stage in an attempt without any",
+        "INSERT INTO time_change (attempt_id, at, made_by_id, kind, reason, stage_first)"
+        " SELECT id, started_at, user_id, 'stage', '', 2 FROM attempt WHERE id = :done",
+    ),
+    (
+        "A change after its stage",
+        "INSERT INTO time_change (attempt_id, at, made_by_id, kind, reason, stage_first)"
+        " SELECT id, started_at, user_id, 'stage', '', 2 FROM attempt WHERE id = :done",
+    ),
+    (
+        "A change after its answer was checked",
+        "UPDATE response SET checked_at = (SELECT started_at FROM attempt WHERE id = :done)"
+        " WHERE attempt_id = :done AND position = 1",
+    ),
+    (
         "Not paused, though its last pause has no end",
         "DELETE FROM time_change WHERE kind = 'resumption'",
     ),

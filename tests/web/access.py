@@ -39,7 +39,7 @@ POST /practice                               in  422 422 422 422
 
 GET  /attempts/{open}                        in  302 404 404 404
 GET  /attempts/{open}/questions/1            in  200 404 404 404
-POST /attempts/{open}/questions/1            in  302 404 404 404
+POST /attempts/{open}/departures/1           in  302 404 404 404
 GET  /attempts/{open}/questions/9            in  404 404 404 404
 GET  /attempts/{open}/questions/1/reading    in  404 404 404 404
 POST /attempts/{open}/responses/1            in  302 404 404 404

@@ -16,7 +16,7 @@ from quizapp.web.attempts.ways import next_page
 from quizapp.web.signing_in import sign_in_required
 
 
-@blueprint.post("/questions/<int:position>")
+@blueprint.post("/departures/<int:position>")
 @sign_in_required
 def leave(attempt_id: int, position: int) -> Response:
     """The way on from a question whose answer is final: nothing is stored of it."""

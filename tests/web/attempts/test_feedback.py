@@ -127,7 +127,7 @@ def test_nobody_checks_where_the_quiz_does_not_say_so(
 
 
 def test_the_way_on_is_the_own_attempts(as_charlie: FlaskClient, attempt: models.Attempt) -> None:
-    assert post(as_charlie, address(attempt, "questions/1"), {"go": "next"}).status_code == 404
+    assert post(as_charlie, address(attempt, "departures/1"), {"go": "next"}).status_code == 404
 
 
 def test_practice_may_show_it_after_each_question(app: Flask, as_alice: FlaskClient) -> None:
