@@ -86,7 +86,8 @@ SHOWN_LATER = {
 def attempt(app: Flask, alice: models.User, now: datetime) -> models.Attempt:
     """Alice's open attempt at a question of every type."""
     with stored(app) as session:
-        quizzes = [{"id": "all", "title": "All", "questions": len(ITEMS)}]
+        whole = {"title": "All", "questions": len(ITEMS)}
+        quizzes = [{**whole, "id": "all"}, {**whole, "id": "each", "feedback": "each"}]
         items = [Item.parse(fields) for fields in ITEMS]
         make_bank(session, items, "keys", quizzes=quizzes)
         return start_attempt(session, alice, "keys-all", now)
@@ -151,6 +152,22 @@ def test_no_reply_to_an_answer_holds_anything_of_a_key(
             assert CANARY.findall(f"{answer.headers}{answer.text}") == []
 
     assert CANARY.findall(all_that_is_sent(as_alice, attempt)) == []
+
+
+def test_checking_one_question_after_the_other_tells_of_no_other_one(
+    app: Flask, as_alice: FlaskClient, alice: models.User, attempt: models.Attempt, now: datetime
+) -> None:
+    with stored(app) as session:
+        checked = start_attempt(session, alice, "keys-each", now)
+    pages = set(learners_pages(checked))
+    for position in range(1, len(ITEMS) + 1):
+        path = f"/attempts/{checked.id}/questions/{position}"
+        assert CANARY.findall(as_alice.get(path).text) == []
+        location = post(as_alice, path.replace("questions", "responses"), {"go": "check"}).location
+        assert CANARY.search(as_alice.get(location).text)
+        pages.remove(path)
+
+    assert [path for path in sorted(pages) if CANARY.search(as_alice.get(path).text)] == []
 
 
 def test_right_and_wrong_answers_move_nothing_before_the_end(
