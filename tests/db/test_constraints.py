@@ -31,6 +31,8 @@ from tests.pictures import picture
 TABLES: Mapping[str, Table] = Base.metadata.tables
 Values = Mapping[str, Any]
 
+SECOND_STAGE: Values = {"stage_first": 2, "stage_last": 2}
+
 # By check: in which of the prepared rows, and what to write there
 BAD_VALUES: list[tuple[str, Values, Values]] = [
     ("ck_user_account_role_is_known", {}, {"role": "king"}),
@@ -43,7 +45,7 @@ BAD_VALUES: list[tuple[str, Values, Values]] = [
     ("ck_item_revision_difficulty_is_1_to_5", {}, {"difficulty": 6}),
     ("ck_item_revision_difficulty_is_1_to_5", {}, {"difficulty": 0}),
     ("ck_item_revision_seconds_are_positive", {}, {"seconds": 0}),
-    ("ck_item_revision_points_are_positive", {}, {"points": 0.0}),
+    ("ck_item_revision_points_are_not_negative", {}, {"points": -1.0}),
     ("ck_item_revision_level_is_known", {}, {"level": "guru"}),
     ("ck_item_skill_position_counts_from_0", {}, {"position": -1}),
     ("ck_item_position_counts_from_0", {}, {"position": -1}),
@@ -66,6 +68,13 @@ BAD_VALUES: list[tuple[str, Values, Values]] = [
     ("ck_attempt_awaiting_only_when_finished", {"points": None}, {"awaiting_count": 1}),
     ("ck_attempt_awaiting_points_are_of_answers", {}, {"awaiting_points": 1.0}),
     ("ck_attempt_awaiting_points_are_of_answers", {"points": 1.0}, {"awaiting_points": -1.0}),
+    ("ck_attempt_stage_first_counts_from_1", {}, {"stage_first": 0, "stage_last": 1}),
+    ("ck_attempt_stage_is_a_range", {}, {"stage_first": 1}),
+    ("ck_attempt_stage_is_a_range", {}, {"stage_last": 1}),
+    ("ck_attempt_stage_is_a_range", {}, {"stage_first": 3, "stage_last": 2}),
+    ("ck_attempt_stage_ends_by_deadline", {}, {"stage_ends_at": NOW}),
+    ("ck_attempt_lapsed_comes_before", {}, {**SECOND_STAGE, "lapsed_first": 2, "lapsed_at": NOW}),
+    ("ck_attempt_lapsed_has_a_time", {}, {**SECOND_STAGE, "lapsed_first": 1}),
     ("ck_mark_kind_is_known", {}, {"kind": "machine"}),
     ("ck_mark_score_is_a_share", {}, {"score": 1.5}),
     ("ck_mark_number_counts_from_1", {}, {"number": 0}),
@@ -75,12 +84,15 @@ BAD_VALUES: list[tuple[str, Values, Values]] = [
     ("ck_response_seconds_spent_is_not_negative", {}, {"seconds_spent": -1}),
     ("ck_response_confidence_is_known", {}, {"confidence": 4}),
     ("ck_response_confidence_is_known", {}, {"confidence": 0}),
-    ("ck_response_max_points_are_positive", {"points": 0.0}, {"max_points": 0.0}),
+    ("ck_response_max_points_are_not_negative", {"points": 0.0}, {"max_points": -1.0}),
+    ("ck_response_nothing_is_given_where_nothing_is_asked", {"points": 0.0}, {"max_points": 0.0}),
     ("ck_response_points_within_maximum", {"max_points": 1.0}, {"points": 1.5}),
     ("ck_response_points_within_maximum", {"max_points": 1.0}, {"points": -2.5}),
-    ("ck_time_change_kind_is_known", {}, {"kind": "stolen"}),
-    ("ck_time_change_stays_timed_or_untimed", {}, {"old_ends_at": None}),
-    ("ck_time_change_stays_timed_or_untimed", {}, {"new_ends_at": None}),
+    ("ck_time_change_kind_is_known", {"kind": "added"}, {"kind": "stolen"}),
+    ("ck_time_change_stages_have_a_place", {"kind": "added"}, {"kind": "stage"}),
+    ("ck_time_change_stages_have_a_place", {"kind": "added"}, {"stage_first": 1}),
+    ("ck_time_change_stays_timed_or_untimed", {"kind": "added"}, {"old_ends_at": None}),
+    ("ck_time_change_stays_timed_or_untimed", {"kind": "added"}, {"new_ends_at": None}),
     ("ck_accommodation_time_factor_is_1_to_4", {}, {"time_factor": 0.9}),
     ("ck_accommodation_time_factor_is_1_to_4", {}, {"time_factor": 4.1}),
     ("ck_accommodation_pause_is_0_to_240", {}, {"pause_minutes": -1}),
@@ -120,10 +132,14 @@ COPIES: list[tuple[str, Values]] = [
     ("uq_attempt_open", {"id": 900}),
     ("uq_response_attempt_id_item_revision_id", {"position": 90}),
     ("uq_taxonomy_edition_digest", {"id": 900}),
+    ("uq_time_change_attempt_id_stage_first", {"id": 900}),
 ]
 
 # What a copied row must be like
-COPIED: Mapping[str, Values] = {"uq_attempt_open": {"finished_at": None}}
+COPIED: Mapping[str, Values] = {
+    "uq_attempt_open": {"finished_at": None},
+    "uq_time_change_attempt_id_stage_first": {"kind": "stage"},
+}
 
 
 @pytest.fixture
@@ -136,6 +152,8 @@ def full(session: Session, alice: models.User, now: datetime) -> Session:
     session.add(models.MarkChange(attempt_id=done.id, kind="self", number=1, **mark))
     running = start_attempt(session, alice, "math-screen", now)
     clocks.add_time(session, running.id, 5, alice.id, "a fire alarm", now)
+    by_alice = {"attempt_id": running.id, "made_by_id": alice.id, "at": now}
+    session.add(models.TimeChange(kind="stage", stage_first=2, **by_alice))
     session.add(models.Accommodation(user_id=alice.id, set_by_id=alice.id, set_at=now))
     accounts.sign_in(session, alice, "", now)
     invitation = {"token_hash": "0", "role": "admin", "created_at": now, "expires_at": now}
