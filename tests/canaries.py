@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any
 
 from quizapp.domain.errors import InvalidContentError
+from quizapp.domain.items import FIELDS_OF_SCORED
 from quizapp.domain.places import Place, is_among, leaves
 from quizapp.domain.question import Example, QuestionType
 from quizapp.domain.question_types import question_types
@@ -21,6 +22,12 @@ def each_example() -> Iterator[tuple[type[QuestionType], int, Example]]:
     for question_type in question_types().values():
         for number, example in enumerate(question_type.examples, start=1):
             yield question_type, number, example
+
+
+def those_of(question_type: type[QuestionType], fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Of ``fields`` that most items may have, those that one of this type may have."""
+    unfit = frozenset() if question_type.is_scored else FIELDS_OF_SCORED
+    return {name: value for name, value in fields.items() if name not in unfit}
 
 
 def with_canaries(question_type: type[QuestionType], fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,15 +6,16 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, inspect, select, update
+from sqlalchemy import func, inspect, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from quizapp.db import db, models
 from quizapp.db.base import Base
 from quizapp.db.migrations import alembic
 from quizapp.images import reencode
-from quizapp.services import clocks, question_files, responses, uploads
+from quizapp.services import attempts, clocks, invariants, question_files, responses, uploads
 from quizapp.services.storing import Input, Stamp
+from tests.descriptions import answer_shop, make_shop, start_shop
 from tests.essays import ALL, HALF, mark_as, mark_own, take_essay, totals
 from tests.factories import (
     GRACE,
@@ -72,9 +73,9 @@ def fill(app: Flask) -> None:
         answer(session, running, 1, NOW + timedelta(days=1))
         stem = {"stem": "![A disc](disc.png)", "type": "true-false", "answer": "true"}
         item = {"id": "shown", "skills": ["math.probability.bayes"], **stem}
-        text = json.dumps({"id": "pictures", "title": "Pictures", "items": [item]})
+        content = json.dumps({"id": "pictures", "title": "Pictures", "items": [item]})
         pictures = {"disc.png": reencode(picture())}
-        upload = uploads.receive(session, alice.id, "a.yaml", text.encode(), NOW, pictures)
+        upload = uploads.receive(session, alice.id, "a.yaml", content.encode(), NOW, pictures)
         uploads.publish(session, uploads.checked(session, alice.id, upload.id), NOW)
 
 
@@ -239,6 +240,68 @@ def test_changes_of_marks_cannot_be_rewritten(quiet_app: Flask) -> None:
 
     with pytest.raises(IntegrityError), stored(quiet_app) as session:
         session.execute(update(models.MarkChange).values(score=1.0))
+
+
+# --- What asks nothing ----------------------------------------------------------------------------
+
+
+def worth(app: Flask) -> list[tuple[object, ...]]:
+    """What revisions, attempts and responses are worth, and what was reached."""
+    return [
+        *((row.kind, row.points) for row in rows(app, models.ItemRevision)),
+        *((row.points, row.max_points, row.awaiting_count) for row in rows(app, models.Attempt)),
+        *((row.max_points, row.score, row.points) for row in rows(app, models.Response)),
+    ]
+
+
+MAXIMA = text(
+    "SELECT attempt.max_points, sum(response.max_points),"
+    " sum(CASE WHEN finished_at IS NOT NULL AND score IS NULL AND response.max_points > 0"
+    " THEN 1 ELSE 0 END)"
+    " FROM attempt JOIN response ON attempt_id = attempt.id GROUP BY attempt.id ORDER BY attempt.id"
+)
+"""Of each attempt its maximum, the sum over its responses, and how many of those have no score."""
+
+
+@pytest.fixture
+def described(quiet_app: Flask) -> Flask:
+    """A finished and an open attempt at two descriptions and three questions."""
+    upgrade(quiet_app)
+    with stored(quiet_app) as session:
+        question_files.load(session, SMALL_QUESTIONS, NOW)
+        make_shop(session)
+        closed = start_shop(session, make_person(session, "alice"))
+        answer_shop(session, closed, 2, 3)
+        attempts.close(session, closed.id, NOW + 5 * MINUTE)
+        start_shop(session, make_person(session, "charlie"))
+    return quiet_app
+
+
+def test_before_there_were_descriptions_they_are_questions_left_blank(described: Flask) -> None:
+    with stored(described) as session:
+        before = [tuple(row) for row in session.execute(MAXIMA)]
+
+    step(described, "0016")
+
+    with stored(described) as session:
+        assert {
+            (*row,) for row in session.execute(text("SELECT points > 0 FROM item_revision"))
+        } == {(True,)}
+        assert [tuple(row) for row in session.execute(MAXIMA)] == [
+            (most + 2, sum_ + 2, without) for most, sum_, without in before
+        ]
+
+
+@pytest.mark.parametrize("revision", ["0016", "0014", "0011"])
+def test_what_asks_nothing_does_so_again_after_down_and_up(described: Flask, revision: str) -> None:
+    before = worth(described)
+
+    step(described, revision)
+    upgrade(described)
+
+    assert worth(described) == before
+    with stored(described) as session:
+        assert invariants.breaches(session, NOW + 5 * MINUTE, GRACE) == []
 
 
 def test_there_is_one_line_of_migrations(quiet_app: Flask) -> None:

@@ -23,7 +23,9 @@ _CHI_SQUARE_1_PERCENT = (
 
 
 def advice(item: Item) -> tuple[FieldProblem, ...]:
-    """Warnings about one item."""
+    """Warnings about one item; none where it asks nothing."""
+    if not item.question.is_scored:
+        return ()
     return tuple(
         FieldProblem(place, message, is_error=False)
         for place, message in chain(_unexplained(item), _options_without_why(item))

@@ -80,7 +80,11 @@ class QuizPlan(Content):
         return sum(section.questions for section in self.sections)
 
     def worth(self, section: PlanSection, item: "PoolItem") -> float:
-        """The points of ``item``, drawn by ``section``: the section's word comes first."""
+        """The points of ``item``, drawn by ``section``: the section's word comes first, but for
+        what asks nothing.
+        """
+        if not item.is_scored:
+            return 0.0
         if section.points is not None:
             return section.points
         return 1.0 if self.scoring.points == "equal" else item.points
@@ -99,14 +103,20 @@ class PoolItem:
     level: Level
     seconds: int
     points: float
+    """What it is worth by itself; 0 where it asks nothing."""
     times_seen: int
     template_hash: str | None = None
     """Content hash of an item whose numbers are drawn as well."""
 
+    @property
+    def is_scored(self) -> bool:
+        """False of what asks nothing: only a fixed order takes it along, and does not count it."""
+        return self.points > 0
+
 
 @dataclass(frozen=True)
 class Extent:
-    """How much a plan would draw: items, and the seconds that a good candidate needs for them."""
+    """How much a plan would draw: questions, and the seconds that a good candidate needs."""
 
     questions: int
     seconds: float
@@ -126,28 +136,34 @@ class Drawn(NamedTuple):
 def draw(plan: QuizPlan, pool: Sequence[PoolItem], rng: Random) -> Drawn:
     """The items of one attempt: unseen first, then least used, spread over skills, none twice.
 
-    With a fixed order the first ones of ``pool``, which is in the order of banks. Their ``points``
-    are what they are worth in this attempt. Raises QuizError when no item fits at all; a section
-    that finds too few takes what there is.
+    With a fixed order the first ones of ``pool``, which is in the order of banks, and what stands
+    directly before each and asks nothing. Their ``points`` are what they are worth in this attempt.
+    Raises QuizError when no item fits at all; a section that finds too few takes what there is.
     """
     rng = Random(rng.getrandbits(64))  # asking the system for each lot would take most of the time
+    taken = _taken(plan, pool, rng)
+    if not taken.items:
+        raise QuizError("No question fits this choice yet. Choose more skills or levels.")
+    drawn = list(taken.items)
+    if not (plan.keep_sections or plan.fixed_order):
+        rng.shuffle(drawn)
+    return Drawn(tuple(drawn), taken.sizes)
+
+
+def _taken(plan: QuizPlan, pool: Sequence[PoolItem], rng: Random) -> Drawn:
+    """What each section takes of what is left, in the order of sections."""
     taken: dict[int, PoolItem] = {}
     sizes = []
     for section in plan.sections:
         free = [item for item in _fitting(section, pool) if item.item_id not in taken]
         chosen = (
-            free[: section.questions]
+            _first(free, section.questions)
             if plan.fixed_order
-            else _draw_section(free, section.questions, rng)
+            else _draw_section(_scored(free), section.questions, rng)
         )
         taken.update((item.item_id, _valued(item, plan.worth(section, item))) for item in chosen)
         sizes.append(len(chosen))
-    if not taken:
-        raise QuizError("No question fits this choice yet. Choose more skills or levels.")
-    drawn = list(taken.values())
-    if not (plan.keep_sections or plan.fixed_order):
-        rng.shuffle(drawn)
-    return Drawn(tuple(drawn), tuple(sizes))
+    return Drawn(tuple(taken.values()), tuple(sizes))
 
 
 def _valued(item: PoolItem, points: float) -> PoolItem:
@@ -155,16 +171,40 @@ def _valued(item: PoolItem, points: float) -> PoolItem:
 
 
 def extent(plan: QuizPlan, pool: Sequence[PoolItem]) -> Extent:
-    """How much ``draw`` takes from ``pool``, with the mean time of what fits each section."""
+    """How much ``draw`` takes from ``pool``: with the time of just that in a fixed order, else with
+    the mean time of what fits each section.
+    """
+    if plan.fixed_order:
+        taken = _taken(plan, pool, Random(0)).items
+        return Extent(len(_scored(taken)), float(sum(item.seconds for item in taken)))
     found: set[int] = set()
     questions, seconds = 0, 0.0
     for section in plan.sections:
-        fitting = _fitting(section, pool)
+        fitting = _scored(_fitting(section, pool))
         found |= {item.item_id for item in fitting}
         count = min(section.questions, len(fitting), len(found) - questions)
         questions += count
         seconds += count * fmean([item.seconds for item in fitting] or [0.0])
     return Extent(questions, seconds)
+
+
+def _scored(items: Iterable[PoolItem]) -> list[PoolItem]:
+    return [item for item in items if item.is_scored]
+
+
+def _first(free: Iterable[PoolItem], count: int) -> list[PoolItem]:
+    """The first ``count`` questions, each with what stands directly before it and asks nothing."""
+    chosen: list[PoolItem] = []
+    waiting: list[PoolItem] = []
+    for item in free:
+        waiting.append(item)
+        if item.is_scored:
+            chosen += waiting
+            waiting = []
+            count -= 1
+        if not count:
+            break
+    return chosen
 
 
 def _fitting(section: PlanSection, pool: Sequence[PoolItem]) -> list[PoolItem]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from random import Random
 from typing import Annotated, Any, Literal, Self, TypeAlias, TypeVar
@@ -56,6 +56,8 @@ class ItemFields(Parameters):
 
 
 COMMON_FIELDS = frozenset(ItemFields.model_fields)
+FIELDS_OF_SCORED = frozenset(("difficulty", "points", "explanation", "parameters", "constraints"))
+"""What an item has only if it asks something."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,11 @@ class Item:
     def slug(self) -> str:
         return self.fields.id
 
+    @property
+    def points(self) -> float:
+        """What it is worth in an attempt's score: 0 where nothing is asked."""
+        return self.fields.points if self.question.is_scored else 0.0
+
     @classmethod
     def parse(cls, fields: Mapping[str, Any], budget: Budget | None = None) -> Self:
         """The item that an author's ``fields`` describe. Raises ItemFaultsError: every fault.
@@ -105,6 +112,8 @@ class Item:
         problems: list[FieldProblem] = []
         parsed = _validated(ItemFields, common, problems)
         question_type = _question_type(fields.get("type"), problems)
+        if question_type and not question_type.is_scored:
+            problems.extend(_meaningless(common, question_type))
         if common.get("parameters"):  # what their placeholders stand for is not known before
             question = None
         else:
@@ -205,6 +214,17 @@ def _question_type(name: object, problems: list[FieldProblem]) -> type[QuestionT
         message = f"There is no question type {name!r}. Known types: {', '.join(known)}."
         problems.append(FieldProblem(("type",), message))
     return None
+
+
+def _meaningless(
+    fields: Mapping[str, Any], question_type: type[QuestionType]
+) -> Iterator[FieldProblem]:
+    """Fields that say something of an answer, where none is asked for."""
+    label = question_type.label.lower()
+    for name in fields:
+        if name in FIELDS_OF_SCORED:
+            message = f"A {label} asks nothing, so it has no `{name}`. Delete the field."
+            yield FieldProblem((name,), message)
 
 
 def _validated(

@@ -37,7 +37,9 @@ Line: TypeAlias = Annotated[
 
 @dataclass(frozen=True)
 class Grade:
-    """How good a response is: ``score`` 0..1, or None while a person has yet to mark it."""
+    """How good a response is: ``score`` 0..1, or None while a person has yet to mark it, and for
+    ever where nothing is asked.
+    """
 
     score: float | None
     feedback: str = ""
@@ -114,7 +116,7 @@ class PartReview:
 class Example:
     """An authored question, and responses with the scores they deserve: help and test in one.
 
-    A score is None where the response awaits a mark.
+    A score is None where the response awaits a mark, or nothing is asked.
     """
 
     fields: Mapping[str, Any]
@@ -148,6 +150,8 @@ class QuestionType(Content, ABC):
     """Fields that no learner sees even then, such as ``patterns.*``."""
     measured: ClassVar[frozenset[str]] = frozenset()
     """Fields with numbers that a response need only be near to, such as ``answer``."""
+    is_scored: ClassVar[bool] = True
+    """False of what is only to be read: it has no response, no score and no points."""
     can_be_part: ClassVar[bool] = True
     """Whether another question may have it as a part: a kind that a person marks must not be."""
 
@@ -195,7 +199,9 @@ class QuestionType(Content, ABC):
 
     @abstractmethod
     def right_response(self) -> Response:
-        """A response that deserves full credit, now or once it is marked."""
+        """A response that deserves full credit, now or once it is marked; empty where nothing is
+        asked.
+        """
 
     @abstractmethod
     def render(self) -> Interaction:
@@ -203,7 +209,7 @@ class QuestionType(Content, ABC):
 
     @abstractmethod
     def grade(self, response: Response | None) -> Grade:
-        """The grade of ``response``; None and anything malformed score 0."""
+        """The grade of ``response``; None and anything malformed score 0 if something is asked."""
 
     @abstractmethod
     def review(self, response: Response | None, interaction: Interaction) -> Review:

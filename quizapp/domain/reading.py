@@ -64,7 +64,7 @@ class QuizFields(Content):
     description: Annotated[str, Field(max_length=2_000), Storable] = ""
     """One sentence that helps to choose it."""
     questions: Annotated[int, Field(ge=1, le=100)] | None = None
-    """How many questions are drawn; left out where sections say it."""
+    """How many questions are drawn, not counting descriptions; left out where sections say it."""
     sections: Annotated[tuple[SectionFields, ...], Field(max_length=20)] = ()
     """Draws of their own, in this order, instead of one."""
     minutes: Annotated[int, Field(ge=1, le=600)] | None = None
@@ -74,7 +74,9 @@ class QuizFields(Content):
     levels: tuple[Level, ...] = ()
     """Draw only from these career levels."""
     fixed_order: bool = False
-    """True asks the first questions as they stand in the files, instead of drawing and mixing."""
+    """True asks the first questions as they stand in the files, instead of drawing and mixing, and
+    shows the descriptions that stand before them.
+    """
     one_way: bool = False
     """True asks one question after the other: there is no way back."""
     feedback: Literal["end", "each"] = "end"

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from quizapp.domain.items import ItemFields
+from quizapp.domain.items import FIELDS_OF_SCORED, ItemFields
 from quizapp.domain.question import QuestionType
 from quizapp.domain.question_types import question_types
 from quizapp.domain.reading import SetHeader
@@ -72,6 +72,9 @@ def _or_placeholder(schema: JsonSchemaValue) -> JsonSchemaValue:
 def _item(question_type: type[QuestionType]) -> dict[str, Any]:
     """Fields of any item and of this kind in one object, so that no other field is allowed."""
     common, own = _object(ItemFields), _object(question_type, _TemplateSchema)
+    if not question_type.is_scored:
+        for name in FIELDS_OF_SCORED:
+            del common["properties"][name]
     kind = {"description": "The kind of question.", "const": question_type.kind}
     return {
         **own,

@@ -15,13 +15,24 @@ class ScoredResponse:
     """One response: its score 0..1, what its question is worth, whether anything was given.
 
     ``points`` are what it counts for, which may be below 0. The score is None, and the points are
-    0, while it awaits a mark, by a person or by a machine that takes its time.
+    0, while it awaits a mark, by a person or by a machine that takes its time. Where nothing is
+    asked, ``max_points`` are 0.
     """
 
     score: float | None
     max_points: float
     is_answered: bool
     points: float
+
+    @property
+    def is_scored(self) -> bool:
+        """False where nothing was asked: then it counts nowhere."""
+        return self.max_points > 0
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What to call it; None where nothing was asked."""
+        return outcome(self.score, is_answered=self.is_answered) if self.is_scored else None
 
 
 @dataclass(frozen=True)
@@ -91,12 +102,14 @@ def outcome(score: float | None, *, is_answered: bool) -> Outcome:
 def total(responses: Iterable[ScoredResponse]) -> AttemptScore:
     """The score of an attempt: points are summed unrounded and rounded once, to hundredths.
 
-    Where wrong answers cost points, the sum is not below 0.
+    Where wrong answers cost points, the sum is not below 0. What asks nothing is left out.
     """
     counts: dict[Outcome, int] = dict.fromkeys(get_args(Outcome), 0)
     points = max_points = awaiting = 0.0
     for each in responses:
-        counts[outcome(each.score, is_answered=each.is_answered)] += 1
+        if each.outcome is None:
+            continue
+        counts[each.outcome] += 1
         points += each.points
         max_points += each.max_points
         awaiting += each.max_points if each.score is None else 0.0

@@ -131,8 +131,10 @@ class Choice:
 
 
 def choices(rules: ScoringRules, points: float) -> tuple[Choice, ...]:
-    """What to choose from at a question that is worth ``points``; nothing where it is not asked."""
-    if rules.confidence is None:
+    """What to choose from at a question that is worth ``points``; nothing where it is not asked, or
+    nothing is.
+    """
+    if rules.confidence is None or not points:
         return ()
     if rules.confidence == "ask":
         return tuple(Choice(level, name) for level, name in CONFIDENCES.items())

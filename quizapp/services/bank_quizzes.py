@@ -85,9 +85,10 @@ def section(bank: str, fields: SectionFields, taxonomy: Taxonomy) -> PlanSection
 
 
 def count_fitting(wanted: PlanSection, items: Sequence[Item], taxonomy: Taxonomy) -> int:
-    """How many of ``items`` may be drawn by that section."""
+    """How many questions among ``items`` may be drawn by that section."""
     return sum(
-        wanted.covers(map(taxonomy.resolve, item.fields.skills), item.fields.level)
+        item.question.is_scored
+        and wanted.covers(map(taxonomy.resolve, item.fields.skills), item.fields.level)
         for item in items
     )
 
@@ -113,7 +114,8 @@ def _drawn(wanted: PlanSection, items: Sequence[Item], taxonomy: Taxonomy) -> Pl
 
 
 def _quiz_over_all(header: SetHeader, items: Sequence[Item]) -> QuizFields:
-    count = max(1, min(len(items), MOST_QUESTIONS))
-    seconds = sum(item.fields.seconds for item in items) / max(1, len(items)) * count
+    asked = [item.fields.seconds for item in items if item.question.is_scored]
+    count = max(1, min(len(asked), MOST_QUESTIONS))
+    seconds = sum(asked) / max(1, len(asked)) * count
     minutes = max(1, min(LONGEST_MINUTES, ceil(seconds / 60)))
     return QuizFields(id=header.id, title=header.title, questions=count, minutes=minutes)

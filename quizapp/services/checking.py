@@ -53,6 +53,7 @@ def quiz_problems(
             faults.extend(_misfits(fields, items, taxonomy))
         for fault in faults:
             yield head.header_problem(replace(fault, place=("quizzes", place, *fault.place)))
+    yield from map(head.header_problem, _never_shown(quizzes, readings))
 
 
 def check(reading: Reading, taxonomy: Taxonomy, draws: int | None = None) -> Reading:
@@ -100,6 +101,16 @@ def _draws(fields: QuizFields) -> Iterator[tuple[Place, SectionFields]]:
     """Each section of the quiz with its place in it; the whole quiz stands at its start."""
     for number, section in enumerate(fields.draws):
         yield ("sections", number) if fields.sections else (), section
+
+
+def _never_shown(
+    quizzes: Sequence[QuizFields], readings: Sequence[Reading]
+) -> Iterator[FieldProblem]:
+    """A warning where something is only to be read, and every quiz mixes its questions."""
+    is_there = any(not item.question.is_scored for each in readings for item in each.items)
+    if is_there and not any(fields.fixed_order for fields in quizzes):
+        message = "Learners see a description only in a quiz with `fixed_order: true`; add one."
+        yield FieldProblem(("quizzes",), message, is_error=False)
 
 
 def _misfits(

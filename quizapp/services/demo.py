@@ -127,6 +127,8 @@ def _answer(
     ).all()
     moment = at
     for row in rows[: max(1, round(len(rows) * share))]:
+        if not attempts.item_of(row).question.is_scored:
+            continue
         seconds = row.item_revision.seconds * rng.uniform(0.5, 1.5)
         if attempt.ends_at and moment + timedelta(seconds=seconds) >= attempt.ends_at:
             break

@@ -27,8 +27,8 @@ class Graded:
 
 
 def grade(session: Session, attempt_id: int, rules: ScoringRules = NO_RULES) -> Graded:
-    """Every response has its score and points, but for those that await a mark; the caller holds
-    the attempt's lock and stores the sum.
+    """Every response has its score and points, but for those that await a mark or were not asked
+    for; the caller holds the attempt's lock and stores the sum.
 
     What was left blank scores 0 but is no evidence on a skill: to look at a question, flag it and
     finish is not to get it wrong.

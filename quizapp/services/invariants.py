@@ -105,6 +105,7 @@ def _attempts(now: datetime, patience: timedelta) -> Sweep:
     records = _readiness(models.ReadinessRecord.attempt_id == Attempt.id)
     is_finished, is_open = Attempt.finished_at.is_not(None), Attempt.finished_at.is_(None)
     count, graded = func.count(Response.position), func.count(Response.score)
+    scored = func.count(case((Response.max_points > 0, Response.position)))
     is_evidence = and_(Response.value.is_not(None), Response.score.is_not(None))
     answered = func.count(case((is_evidence, Response.saved_at)))
     points = func.sum(Response.points)
@@ -113,7 +114,7 @@ def _attempts(now: datetime, patience: timedelta) -> Sweep:
             count == 0, func.min(Response.position) != 1, func.max(Response.position) != count
         ),
         "Finished, but with responses that have no score": and_(
-            is_finished, count - graded != Attempt.awaiting_count
+            is_finished, scored - graded != Attempt.awaiting_count
         ),
         "Points of what awaits a mark that are not their sum": and_(
             is_finished,
@@ -162,13 +163,19 @@ def _responses() -> Sweep:
             ),
         ),
         "An answer that nobody saved": and_(Response.save_count == 0, Response.value.is_not(None)),
+        "Points where nothing is asked, or none where something is": (Response.max_points > 0)
+        != (models.ItemRevision.points > 0),
     }
     latest = and_(
         Change.attempt_id == Response.attempt_id,
         Change.position == Response.position,
         Change.number == Response.save_count,
     )
-    places = select(Response.attempt_id, Response.position).outerjoin(Change, latest)
+    places = (
+        select(Response.attempt_id, Response.position)
+        .join(models.ItemRevision, models.ItemRevision.id == Response.item_revision_id)
+        .outerjoin(Change, latest)
+    )
     return places.where(or_(*conditions.values())), conditions
 
 

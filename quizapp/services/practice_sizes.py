@@ -21,7 +21,7 @@ class PracticeSize:
 
 @dataclass(frozen=True)
 class BankSize:
-    """What a bank holds: items, and the seconds of all of them together."""
+    """What a bank asks: questions, and the seconds of all of them together."""
 
     is_practised: bool
     items: int
@@ -80,6 +80,7 @@ _OF_ALL = (
     .join(models.ItemBank, models.ItemBank.id == models.Item.bank_id)
     .where(
         models.ItemRevision.is_current,
+        models.ItemRevision.points > 0,
         models.Item.retired_at.is_(None),
         models.ItemBank.is_practised,
     )
@@ -96,6 +97,10 @@ _OF_BANKS = (
     )
     .join(models.Item, models.Item.bank_id == models.ItemBank.id)
     .join(models.ItemRevision, models.ItemRevision.item_id == models.Item.id)
-    .where(models.ItemRevision.is_current, models.Item.retired_at.is_(None))
+    .where(
+        models.ItemRevision.is_current,
+        models.ItemRevision.points > 0,
+        models.Item.retired_at.is_(None),
+    )
     .group_by(models.ItemBank.id)
 )

@@ -24,18 +24,20 @@ Access: TypeAlias = Literal["open", "done", "later"]
 
 @dataclass(frozen=True)
 class StripEntry:
-    """One square of the question strip."""
+    """One square of the question strip; not ``is_scored`` where there is only something to read."""
 
     position: int
     is_answered: bool
     is_flagged: bool
     access: Access = "open"
     is_checked: bool = False
+    is_scored: bool = True
 
     @property
     def is_left(self) -> bool:
-        """True while it is blank, and may still be answered."""
-        return self.access != "done" and not (self.is_answered or self.is_checked)
+        """True while it asks something, is blank, and may still be answered."""
+        is_closed = self.access == "done" or self.is_answered or self.is_checked
+        return self.is_scored and not is_closed
 
 
 class Given(Protocol):
@@ -101,6 +103,7 @@ _STRIP = (
         models.Response.value.is_not(None),
         models.Response.is_flagged,
         models.Response.checked_at.is_not(None),
+        models.Response.max_points > 0,
     )
     .where(models.Response.attempt_id == bindparam("attempt_id"))
     .order_by(models.Response.position)
@@ -145,6 +148,7 @@ def question_page(
                 row.is_flagged,
                 _access(row.position, opening),
                 row.checked_at is not None,
+                is_scored=row.max_points > 0,
             )
             for row in rows
         ),
@@ -164,8 +168,10 @@ def strip(
     """Every question of the attempt: answered, flagged, and open as ``opening`` says."""
     rows = session.execute(_STRIP, {"attempt_id": attempt_id})
     return tuple(
-        StripEntry(position, bool(given), flagged, _access(position, opening), bool(checked))
-        for position, given, flagged, checked in rows
+        StripEntry(
+            position, bool(given), flagged, _access(position, opening), bool(checked), bool(scored)
+        )
+        for position, given, flagged, checked, scored in rows
     )
 
 
@@ -176,6 +182,11 @@ def _access(position: int, opening: Opening | None) -> Access:
 
 
 def resume_position(entries: Sequence[StripEntry]) -> int:
-    """The first open question without an answer; the first open one when all have one."""
+    """The first open question without an answer, or what introduces it; the first open one when all
+    have one.
+    """
     open_now = [each for each in entries if each.access == "open"]
-    return next((each for each in open_now if each.is_left), open_now[0]).position
+    place = next((place for place, each in enumerate(open_now) if each.is_left), 0)
+    while place and not open_now[place - 1].is_scored:
+        place -= 1
+    return open_now[place].position

@@ -112,7 +112,7 @@ def _standing(
 def _supply(pool: Sequence[PoolItem]) -> dict[str, _Supply]:
     seconds: dict[str, list[int]] = defaultdict(list)
     for item in pool:
-        if item.is_practised:
+        if item.is_practised and item.is_scored:
             for skill in item.skills:
                 seconds[skill].append(item.seconds)
     return {skill: _Supply(len(each), sum(each) / len(each)) for skill, each in seconds.items()}

@@ -28,7 +28,7 @@ class ReviewedQuestion(NamedTuple):
     """One question with what was given, what was right and why; ``bank`` is a title.
 
     ``points`` are what it counts for, perhaps below 0; ``confidence`` is how sure the learner was,
-    where they said so.
+    where they said so. What asks nothing is among them, without an ``outcome``.
     """
 
     position: int
@@ -37,7 +37,7 @@ class ReviewedQuestion(NamedTuple):
     skill: Skill
     interaction: Interaction
     review: Review
-    outcome: Outcome
+    outcome: Outcome | None
     points: float
     max_points: float
     seconds_spent: int
@@ -128,7 +128,9 @@ class Result:
 
     @cached_property
     def selections(self) -> Mapping[str, Sequence[ReviewedQuestion]]:
-        """Which questions there are to look at: all, missed, partly right, unmarked, flagged."""
+        """Which questions there are to look at: all, missed, partly right, unmarked, flagged; all
+        with what stands between them.
+        """
         return {
             "all": self.questions,
             "missed": [q for q in self.questions if q.outcome in ("missed", "unanswered")],
@@ -159,6 +161,7 @@ def _reviewed(
 ) -> ReviewedQuestion:
     position, value, is_flagged, seconds_spent, score, draw, content_hash, bank, *counted = row
     points, max_points, confidence = counted
+    scored = ScoredResponse(score, max_points, value is not None, points or 0.0)
     item = banks.item_of(session, content_hash, draw)
     interaction = layouts.shown_of(session, content_hash, draw, attempt.seed, position)
     return ReviewedQuestion(
@@ -168,12 +171,12 @@ def _reviewed(
         skill=taxonomy.skill(item.fields.skills[0]),
         interaction=interaction,
         review=_review(item.question, value, interaction),
-        outcome=scoring.outcome(score, is_answered=value is not None),
+        outcome=scored.outcome,
         points=points or 0.0,
         max_points=max_points,
         seconds_spent=seconds_spent,
         is_flagged=is_flagged,
-        scored=ScoredResponse(score, max_points, value is not None, points or 0.0),
+        scored=scored,
         confidence=confidence,
     )
 
@@ -213,9 +216,13 @@ def _total(questions: Sequence[ReviewedQuestion]) -> AttemptScore:
     return scoring.total(each.scored for each in questions)
 
 
+def _asked(questions: Sequence[ReviewedQuestion]) -> list[ReviewedQuestion]:
+    return [each for each in questions if each.scored.is_scored]
+
+
 def _by_bank(questions: Sequence[ReviewedQuestion]) -> tuple[GroupScore, ...]:
     groups: dict[str, list[ReviewedQuestion]] = defaultdict(list)
-    for question in questions:
+    for question in _asked(questions):
         groups[question.bank].append(question)
     return tuple(GroupScore(name, _total(members)) for name, members in groups.items())
 
@@ -225,7 +232,7 @@ def _by_skill(
 ) -> tuple[SkillScore, ...]:
     """By the skill at a question's centre, the weakest result first."""
     groups: dict[str, list[ReviewedQuestion]] = defaultdict(list)
-    for question in questions:
+    for question in _asked(questions):
         groups[question.skill.id].append(question)
     asked = [members[0].skill for members in groups.values()]
     standing = skills.estimates(asked, skills.outlook(session, user_id, now))

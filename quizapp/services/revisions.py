@@ -139,6 +139,6 @@ def _columns(draft: _Draft, now: datetime) -> dict[str, Any]:
         "level": fields.level,
         "difficulty": fields.difficulty,
         "seconds": fields.seconds,
-        "points": fields.points,
+        "points": draft.item.points,
         "created_at": now,
     }

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from quizapp.db.base import UtcDateTime
 from quizapp.db.batch import Batch
 from quizapp.domain import timing
-from quizapp.domain.interactions import Posted
+from quizapp.domain.interactions import Nothing, Posted
 from quizapp.services import layouts, sign_ins
 from quizapp.services.layouts import Layout
 from quizapp.services.sign_ins import Proof
@@ -86,7 +86,10 @@ def store(
     """
     if given.revision not in (None, layout.at(position).revision_id):
         return None
-    value = layouts.shown_at(session, layout, position).read(given.fields)
+    shown = layouts.shown_at(session, layout, position)
+    if isinstance(shown, Nothing):  # whatever a form that is not ours may say
+        given = replace(given, is_flagged=None, confidence=None)
+    value = shown.read(given.fields)
     parameters = {
         "attempt": attempt_id,
         "position": position,

@@ -135,7 +135,7 @@ def add_time(
 def _attempts(user: models.User) -> Select[models.Attempt, int, int, int]:
     """Attempts that ``user`` supervises, with learner and counts."""
     of_attempt = models.Response.attempt_id == models.Attempt.id
-    questions = select(func.count()).where(of_attempt)
+    questions = select(func.count()).where(of_attempt, models.Response.max_points > 0)
     answered = select(func.count(models.Response.value)).where(of_attempt)
     recovered = select(func.count()).where(models.RecoveredResponse.attempt_id == models.Attempt.id)
     return (

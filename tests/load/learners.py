@@ -134,6 +134,8 @@ def answer_all(stored: Any, attempt_id: int, at: datetime, rng: Random) -> None:
     ).all()
     for position, content in rows:
         question = Item.parse(content).question
+        if not question.is_scored:
+            continue
         value = question.right_response() if rng.random() < 2 / 3 else wrong_response(question)
         stored.execute(
             update(response)

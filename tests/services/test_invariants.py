@@ -82,6 +82,11 @@ BROKEN: list[tuple[str, str]] = [
         "UPDATE attempt SET max_points = max_points + 1 WHERE id = :open",
     ),
     (
+        "Points where nothing is asked, or none where something is",
+        "UPDATE item_revision SET points = 0 WHERE id IN"
+        " (SELECT item_revision_id FROM response WHERE attempt_id = :open AND position = 2)",
+    ),
+    (
         "Finished with answers, but without a record of readiness",
         "DELETE FROM readiness_record WHERE attempt_id = :done",
     ),

@@ -16,7 +16,7 @@ from quizapp.db import models
 from quizapp.domain.items import Item
 from quizapp.domain.places import Place, is_among, leaves
 from quizapp.domain.question_types import question_types
-from tests.canaries import each_example, with_canaries
+from tests.canaries import each_example, those_of, with_canaries
 from tests.databases import on_every_kind
 from tests.factories import fields_for, make_bank, start_attempt, stored
 from tests.web.pages import JSON, Page, post
@@ -56,7 +56,7 @@ ITEMS: list[dict[str, Any]] = [
         **with_canaries(question_type, example.fields),
         "id": f"canary-{question_type.kind}-{number}",
         "type": question_type.kind,
-        **COMMON,
+        **those_of(question_type, COMMON),
     }
     for question_type, number, example in each_example()
 ] + [DRAWN, FOLLOWED]
@@ -86,7 +86,7 @@ SHOWN_LATER = {
 def attempt(app: Flask, alice: models.User, now: datetime) -> models.Attempt:
     """Alice's open attempt at a question of every type."""
     with stored(app) as session:
-        whole = {"title": "All", "questions": len(ITEMS)}
+        whole = {"title": "All", "questions": len(ITEMS), "fixed_order": True}
         quizzes = [{**whole, "id": "all"}, {**whole, "id": "each", "feedback": "each"}]
         items = [Item.parse(fields) for fields in ITEMS]
         make_bank(session, items, "keys", quizzes=quizzes)

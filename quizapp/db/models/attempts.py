@@ -139,8 +139,9 @@ class Response(Base):
     changed the value, the flag or the confidence; ``saved_by`` is the page whose save came last,
     and ``saved_sequence`` the place of that save among its own. ``confidence`` is how sure the
     learner is: 1 guessing to 3 sure, NULL where they did not say. ``max_points`` is what the
-    question is worth in this attempt. ``score`` (0..1) is set when the attempt is graded, or later
-    where the answer awaits a mark, and so is ``points``: what it counts for, perhaps below 0.
+    question is worth in this attempt, 0 where nothing is asked. ``score`` (0..1) is set when the
+    attempt is graded, or later where the answer awaits a mark, and so is ``points``: what it counts
+    for, perhaps below 0. Where nothing is asked both stay NULL.
     """
 
     __tablename__ = "response"
@@ -150,7 +151,12 @@ class Response(Base):
         CheckConstraint("score BETWEEN 0 AND 1", name="score_is_a_share"),
         CheckConstraint("seconds_spent >= 0", name="seconds_spent_is_not_negative"),
         CheckConstraint("confidence BETWEEN 1 AND 3", name="confidence_is_known"),
-        CheckConstraint("max_points > 0", name="max_points_are_positive"),
+        CheckConstraint("max_points >= 0", name="max_points_are_not_negative"),
+        CheckConstraint(
+            "max_points > 0 OR (value IS NULL AND score IS NULL AND points IS NULL"
+            " AND confidence IS NULL AND NOT is_flagged)",
+            name="nothing_is_given_where_nothing_is_asked",
+        ),
         CheckConstraint(
             "points BETWEEN -2 * max_points AND max_points", name="points_within_maximum"
         ),

@@ -63,8 +63,8 @@ class Item(Base):
 class ItemRevision(Base):
     """What an item said at one time; never changed. ``content`` is the exported item.
 
-    Exactly one revision of an item is current. Attempts point at revisions, so an edit never
-    changes what was asked or scored before.
+    ``points`` are 0 where nothing is asked. Exactly one revision of an item is current. Attempts
+    point at revisions, so an edit never changes what was asked or scored before.
     """
 
     __tablename__ = "item_revision"
@@ -74,7 +74,7 @@ class ItemRevision(Base):
         CheckConstraint("number >= 1", name="number_counts_from_1"),
         CheckConstraint("difficulty BETWEEN 1 AND 5", name="difficulty_is_1_to_5"),
         CheckConstraint("seconds > 0", name="seconds_are_positive"),
-        CheckConstraint("points > 0", name="points_are_positive"),
+        CheckConstraint("points >= 0", name="points_are_not_negative"),
         CheckConstraint("level IN ('entry', 'mid', 'senior')", name="level_is_known"),
         Index(
             "uq_item_revision_current",

@@ -18,6 +18,7 @@ from quizapp.domain.interactions.gaps import Gaps
 from quizapp.domain.interactions.grid import Grid
 from quizapp.domain.interactions.lines import Lines
 from quizapp.domain.interactions.match import Match
+from quizapp.domain.interactions.nothing import Nothing
 from quizapp.domain.interactions.order import Order
 from quizapp.domain.interactions.parts import Parts, ShownPart
 from quizapp.domain.interactions.text_entry import TextEntry
@@ -32,6 +33,7 @@ __all__ = [
     "Interaction",
     "Lines",
     "Match",
+    "Nothing",
     "Order",
     "Parts",
     "Posted",

@@ -161,3 +161,52 @@ def test_a_fixed_order_goes_section_by_section() -> None:
     sections = (PlanSection(questions=2, skills=(SKILLS[1],)), PlanSection(questions=3))
 
     assert drawn(QuizPlan(sections=sections, fixed_order=True)) == [1, 5, 0, 2, 3]
+
+
+# --- What asks nothing ----------------------------------------------------------------------------
+
+TEXT = replace(ITEM, points=0.0, seconds=30)
+WITH_TEXTS = (
+    replace(TEXT, item_id=100), *POOL[:2],
+    replace(TEXT, item_id=101), replace(TEXT, item_id=102), *POOL[2:4],
+    replace(TEXT, item_id=103),
+)  # fmt: skip
+
+
+def in_order(questions: int) -> QuizPlan:
+    return plan(questions).model_copy(update={"fixed_order": True})
+
+
+@pytest.mark.parametrize(
+    ("questions", "expected"),
+    [
+        (1, [100, 0]),
+        (2, [100, 0, 1]),
+        (3, [100, 0, 1, 101, 102, 2]),
+        (4, [100, 0, 1, 101, 102, 2, 3]),
+        (9, [100, 0, 1, 101, 102, 2, 3]),
+    ],
+)
+def test_a_fixed_order_takes_along_what_stands_before_its_questions(
+    questions: int, expected: list[int]
+) -> None:
+    assert drawn(in_order(questions), WITH_TEXTS) == expected
+
+
+def test_nothing_else_takes_it_along() -> None:
+    assert sorted(drawn(plan(9), WITH_TEXTS)) == [0, 1, 2, 3]
+    assert drawn(plan(9, items=[100, 2]), WITH_TEXTS) == [2]
+    with pytest.raises(QuizError):
+        drawn(in_order(1), (TEXT,))
+
+
+def test_it_is_worth_nothing_whatever_questions_are_worth() -> None:
+    section = PlanSection(questions=2, points=3.0)
+    worth = QuizPlan(sections=(section,), fixed_order=True)
+
+    assert [item.points for item in draw(worth, WITH_TEXTS, Random(1))] == [0, 3, 3]
+
+
+def test_the_extent_counts_its_time_and_not_itself() -> None:
+    assert extent(in_order(3), WITH_TEXTS) == Extent(3, 3 * 30 + 3 * 90)
+    assert extent(plan(9), WITH_TEXTS) == Extent(4, 4 * 90)

@@ -4,11 +4,11 @@ import pytest
 
 from quizapp.domain.items import Item, ItemFaultsError
 from quizapp.domain.rewriting import authored_texts, rewritten
-from tests.canaries import each_example
+from tests.canaries import each_example, those_of
 
 COMMON = {"id": "one", "skills": ["math.probability.bayes"], "explanation": "Because."}
 ITEMS = [
-    Item.parse({**COMMON, **example.fields, "type": question_type.kind})
+    Item.parse(those_of(question_type, COMMON) | {**example.fields, "type": question_type.kind})
     for question_type, _, example in each_example()
 ]
 DRAWN = Item.parse(

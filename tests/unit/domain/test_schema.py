@@ -9,6 +9,7 @@ import pytest
 from quizapp.domain.items import ItemFields
 from quizapp.domain.question_types import question_types
 from quizapp.domain.schema import question_set_schema
+from tests.canaries import those_of
 
 COMMITTED = Path(__file__).parents[3] / "questions" / "schema.json"
 SCHEMA = question_set_schema()
@@ -41,9 +42,13 @@ def test_every_reference_leads_somewhere() -> None:
 def test_an_item_has_all_its_fields_and_no_others(item: dict[str, Any]) -> None:
     question_type = question_types()[item["properties"]["type"]["const"]]
 
-    assert set(item["properties"]) == {*ItemFields.model_fields, *question_type.model_fields}
+    common = those_of(question_type, dict(ItemFields.model_fields))
+    assert set(item["properties"]) == {*common, *question_type.model_fields}
     assert item["additionalProperties"] is False
-    assert {"id", "type", "skills", "stem"} < set(item["required"])
+    needed = {"id", "type", "skills", "stem"}
+    own = set(item["required"]) - needed
+    assert needed <= set(item["required"])
+    assert bool(own) == question_type.is_scored
 
 
 def test_every_field_is_described() -> None:

@@ -14,7 +14,7 @@ from quizapp.domain.interactions import Interaction, Response
 from quizapp.domain.items import COMMON_FIELDS, Item
 from quizapp.domain.options import OptionsQuestion
 from quizapp.domain.parts import FIELDS_OF_PARTS
-from quizapp.domain.question import Example, QuestionType
+from quizapp.domain.question import Example, Grade, QuestionType, Review
 from quizapp.domain.question_types import question_types
 from quizapp.domain.rubrics import RubricQuestion
 from tests import canaries
@@ -58,6 +58,12 @@ def _questions() -> Iterator[Any]:
 
 each_example = pytest.mark.parametrize(("question_type", "example"), list(_examples()))
 each_question = pytest.mark.parametrize("question", list(_questions()))
+each_scored_question = pytest.mark.parametrize(
+    "question", [each for each in _questions() if each.values[0].is_scored]
+)
+each_unscored_question = pytest.mark.parametrize(
+    "question", [each for each in _questions() if not each.values[0].is_scored]
+)
 each_options_question = pytest.mark.parametrize(
     "question",
     [each for each in _questions() if isinstance(each.values[0], OptionsQuestion)],
@@ -68,7 +74,8 @@ def test_each_type_has_a_label_and_examples_that_fail_and_pass() -> None:
     for question_type in question_types().values():
         scores = [score for example in question_type.examples for _, score in example.scores]
         assert question_type.label
-        assert {0.0, 1.0} <= set(scores) or {0.0, None} <= set(scores)
+        if question_type.is_scored:
+            assert {0.0, 1.0} <= set(scores) or {0.0, None} <= set(scores)
 
 
 def test_no_type_has_a_field_that_every_item_or_part_has() -> None:
@@ -114,7 +121,7 @@ def test_texts_stand_where_they_are_said_to(question: QuestionType) -> None:
         assert found == text
 
 
-@each_question
+@each_scored_question
 def test_scores_lie_between_0_and_1(question: QuestionType) -> None:
     assert 0 <= question.guess_score <= 1
     for response in RESPONSES:
@@ -122,14 +129,37 @@ def test_scores_lie_between_0_and_1(question: QuestionType) -> None:
         assert isinstance(question, RubricQuestion) if score is None else 0 <= score <= 1
 
 
-@each_question
+@each_scored_question
 def test_only_a_given_answer_awaits_a_mark(question: QuestionType) -> None:
     blanks: tuple[Response | None, ...] = (None, [], "", " \n")
     for response in blanks:
         assert question.grade(response).score is not None
 
 
-@each_question
+@each_unscored_question
+def test_what_asks_nothing_reads_scores_and_reviews_nothing(question: QuestionType) -> None:
+    interaction = question.render().shuffled(Random(1))
+
+    assert interaction.posted([0]) == interaction.posted(question.right_response()) == {}
+    for values in NONSENSE:
+        assert interaction.read(dict.fromkeys(("choice", "text", "lines", ""), values)) is None
+    for response in RESPONSES:
+        assert question.grade(response) == Grade(None)
+        assert question.review(response, interaction) == Review(())
+        assert interaction.lines(response) == []
+        assert interaction.state(response) == {}
+
+
+@each_unscored_question
+def test_what_asks_nothing_is_worth_nothing_and_no_part(question: QuestionType) -> None:
+    item = Item.parse({**question.export(), **_common(type(question))})
+
+    assert item.points == 0
+    assert not question.can_be_part
+    assert question.guess_score == 0
+
+
+@each_scored_question
 def test_every_response_can_be_reviewed_and_shown(question: QuestionType) -> None:
     for seed in range(5):
         interaction = question.render().shuffled(Random(seed))
@@ -139,7 +169,7 @@ def test_every_response_can_be_reviewed_and_shown(question: QuestionType) -> Non
             assert interaction.state(response) is not None
 
 
-@each_question
+@each_scored_question
 def test_no_response_is_reviewed_as_not_answered(question: QuestionType) -> None:
     review = question.review(None, question.render())
 
@@ -147,7 +177,7 @@ def test_no_response_is_reviewed_as_not_answered(question: QuestionType) -> None
     assert not any(row.is_given for row in review.all_rows)
 
 
-@each_question
+@each_scored_question
 def test_what_is_posted_is_read_as_the_same_response(question: QuestionType) -> None:
     for seed in range(20):
         interaction = question.render().shuffled(Random(seed))
@@ -157,7 +187,7 @@ def test_what_is_posted_is_read_as_the_same_response(question: QuestionType) -> 
     assert question.grade(question.right_response()).score in (1, None)
 
 
-@each_question
+@each_scored_question
 def test_a_guess_scores_what_is_said_of_it(question: QuestionType) -> None:
     interaction = question.render()
 
@@ -181,10 +211,11 @@ def test_nonsense_is_read_as_nothing_or_as_something_harmless(question: Question
 @each_example
 def test_the_interaction_holds_no_key(question_type: type[QuestionType], example: Example) -> None:
     fields = canaries.with_canaries(question_type, example.fields)
-    item = Item.parse({**fields, **_common(question_type), "explanation": canaries.WORD})
+    beside = canaries.those_of(question_type, {"explanation": canaries.WORD})
+    item = Item.parse({**fields, **_common(question_type), **beside})
     interaction = item.question.render().shuffled(Random(1))
 
-    assert MARK in repr(item)
+    assert (MARK in repr(item)) == question_type.is_scored
     assert MARK not in _everything(interaction)
 
 
