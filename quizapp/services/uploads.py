@@ -43,6 +43,13 @@ class CheckedUpload:
     def can_publish(self) -> bool:
         return self.comparison is not None
 
+    @property
+    def questions(self) -> int:
+        """How many of its entries ask something, those with errors among them."""
+        return len(self.reading.entries) - sum(
+            not item.question.is_scored for item in self.reading.items
+        )
+
 
 def receive(
     session: Session,
@@ -119,7 +126,8 @@ def checked(session: Session, user_id: int, upload_id: int) -> CheckedUpload:
     except ConflictError as error:
         fault = FieldProblem(("id",), str(error))
         reading = reading.with_problems((reading.header_problem(fault),))
-    can_publish = bool(reading.items) and not reading.has_errors
+    asks = any(item.question.is_scored for item in reading.items)
+    can_publish = asks and not reading.has_errors
     return CheckedUpload(upload, reading, header, pictures, comparison if can_publish else None)
 
 

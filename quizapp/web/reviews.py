@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from quizapp import markup
 from quizapp.domain import scoring
+from quizapp.domain.items import Item
 from quizapp.domain.question import PartReview, Review, ReviewRow
 from quizapp.domain.scoring import AttemptScore, Outcome
 from quizapp.domain.scoring_rules import CONFIDENCES
@@ -36,14 +37,13 @@ def article(question: ReviewedQuestion, below: str = "") -> Markup:
     ``below`` is HTML that follows.
     """
     position, outcome, fields = question.position, question.outcome, question.item.fields
+    if outcome is None:
+        return _information(question)
     kind, picture, word = _MARKS[outcome]
-    explanation, sources = "", ""
+    explanation = ""
     if fields.explanation:
         text = markup.render(fields.explanation)
         explanation = f'<div class="explain prose">{text}</div>\n'
-    if fields.references:
-        text = escape("; ".join(fields.references))
-        sources = f'<p class="reference small muted">{text}</p>\n'
     return Markup(  # noqa: S704 - escaped here and in what is called
         f'<article class="item" id="question-{position}" aria-labelledby="stem-{position}">\n'
         f'<span class="mark {kind}">{_icon(picture)}<span class="visually-hidden">{word}</span>'
@@ -52,8 +52,28 @@ def article(question: ReviewedQuestion, below: str = "") -> Markup:
         f'<div class="prose">{markup.render(question.item.question.prompt)}</div>\n'
         f'<details class="why"{"" if outcome == "right" else " open"}>'
         f"<summary>Answers and explanation</summary>\n{review_html(question.review)}"
-        f"{explanation}{sources}</details>\n{below}</div></article>\n"
+        f"{explanation}{_sources(question.item)}</details>\n{below}</div></article>\n"
     )
+
+
+def _information(question: ReviewedQuestion) -> Markup:
+    """What stood between questions: it has neither an outcome nor an answer."""
+    position = question.position
+    return Markup(  # noqa: S704 - escaped here and in what is called
+        f'<article class="item" id="question-{position}" aria-labelledby="stem-{position}">\n'
+        f'<span class="mark none" aria-hidden="true">{_icon("info")}</span>\n<div>\n'
+        f'<p class="meta">{_facts(question)}</p>\n'
+        f'<h3 class="visually-hidden" id="stem-{position}">Information at {position}</h3>\n'
+        f'<div class="prose">{markup.render(question.item.question.prompt)}</div>\n'
+        f"{_sources(question.item)}</div></article>\n"
+    )
+
+
+def _sources(item: Item) -> str:
+    if not item.fields.references:
+        return ""
+    text = escape("; ".join(item.fields.references))
+    return f'<p class="reference small muted">{text}</p>\n'
 
 
 def review_html(review: Review) -> Markup:
@@ -129,13 +149,18 @@ def _skill_row(address: str, each: SkillScore) -> str:
 
 
 def _facts(question: ReviewedQuestion) -> str:
-    """Number, skill, time, points, how sure, flag."""
+    """Number, skill, time; where something is asked also points, how sure, flag."""
     most = question.max_points
-    time = f'<span class="num">{words.clock(question.seconds_spent)}</span>'
+    kind = "Question" if most else "Information at"
+    spent = f'<span class="num">{words.clock(question.seconds_spent)}</span>'
+    facts = (
+        f'<span class="num">{kind} {question.position}</span>'
+        f"<span>{escape(question.skill.name)}</span>{spent if question.seconds_spent else ''}"
+    )
+    if not most:
+        return facts
     return (
-        f'<span class="num">Question {question.position}</span>'
-        f"<span>{escape(question.skill.name)}</span>{time if question.seconds_spent else ''}"
-        f'<span class="num">{_points(question)} {words.number(most)} '
+        f'{facts}<span class="num">{_points(question)} {words.number(most)} '
         f"point{'s' if most != 1 else ''}</span>"
         f"{_confidence(question)}{'<span>flagged</span>' if question.is_flagged else ''}"
     )

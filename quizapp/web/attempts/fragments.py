@@ -18,12 +18,19 @@ _SQUARE = Markup(
     '<li><button form="answer" name="go" value="{position}" class="{classes}"{current}'
     ' aria-label="Question {position}{states}">{position}</button></li>'
 )
-
-
+_INFORMATION = Markup(
+    '<li><button form="answer" name="go" value="{position}" class="info"{current}'
+    ' aria-label="Information at {position}">i</button></li>'
+)
+_CURRENT = Markup(' aria-current="step"')
 # Of a question whose stage is not open: nothing to press.
 _SHUT = Markup(
     '<li><span class="shut {access} {classes}"><span class="visually-hidden">Question </span>'
     '{position}<span class="visually-hidden">{states}, {words}</span></span></li>'
+)
+_SHUT_INFORMATION = Markup(
+    '<li><span class="shut {access} info"><span aria-hidden="true">i</span>'
+    '<span class="visually-hidden">Information at {position}, {words}</span></span></li>'
 )
 _WORDS: Mapping[Access, str] = {"done": "closed", "later": "not open yet"}
 
@@ -52,9 +59,17 @@ def square(
     return _SQUARE.format(
         position=position,
         classes=" ".join(states),
-        current=Markup(' aria-current="step"') if is_current else "",
+        current=_CURRENT if is_current else "",
         states="".join(f", {word}" for word in states),
     )
+
+
+@lru_cache(maxsize=SQUARES_KEPT)
+def information(position: int, *, is_current: bool, access: Access = "open") -> Markup:
+    """The square of what is only to be read."""
+    if access != "open":
+        return _SHUT_INFORMATION.format(position=position, access=access, words=_WORDS[access])
+    return _INFORMATION.format(position=position, current=_CURRENT if is_current else "")
 
 
 def interaction_html(

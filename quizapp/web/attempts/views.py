@@ -26,7 +26,7 @@ from quizapp.services.stages import StageClosedError
 from quizapp.web import signing_in
 from quizapp.web.attempts import timers
 from quizapp.web.attempts.blueprint import blueprint, can_pause, current
-from quizapp.web.attempts.fragments import interaction_html, square
+from quizapp.web.attempts.fragments import information, interaction_html, square
 from quizapp.web.signing_in import sign_in_required
 
 
@@ -73,7 +73,7 @@ def question(attempt_id: int, position: int) -> str | Response:
     return render_template(
         "attempts/question.html",
         feedback=found,
-        can_check=feedback.is_given(attempt) and found is None,
+        can_check=page.item.question.is_scored and feedback.is_given(attempt) and found is None,
         explanation=page.item.fields.explanation if found else "",
         references=page.item.fields.references if found else (),
         attempt=attempt,
@@ -95,11 +95,13 @@ def question(attempt_id: int, position: int) -> str | Response:
         saved_sequence=page.given.saved_sequence,
         saved_at=page.given.saved_at,
         confidence=page.given.confidence,
+        is_scored=page.item.question.is_scored,
         confidences=scoring_rules.choices(
             scoring_rules.of_plan(attempt.plan), page.given.max_points
         ),
         interaction_html="" if found else interaction_html(page.interaction, page.given.value),
         square=square,
+        information=information,
     )
 
 

@@ -177,3 +177,28 @@ def test_a_question_with_drawn_numbers_is_shown_with_others(
     assert "Other numbers" in first.text
     assert len(stems) > 3
     assert as_bob.get(more.replace("draw=1", "draw=-1e9")).status_code == 200
+
+
+# --- What asks nothing ----------------------------------------------------------------------------
+
+DESCRIPTION = """\
+  - {id: shop, type: description, skills: [math.probability.bayes], stem: A shop in a town.}
+"""
+
+
+def test_a_description_is_shown_without_a_difficulty_and_not_counted(
+    app: Flask, as_bob: FlaskClient, bob: models.User
+) -> None:
+    page = page_of(app, as_bob, bob, GOOD + DESCRIPTION, "?question=3")
+
+    assert "set.yaml, 2 questions." in page.text
+    assert "A shop in a town." in page.text
+    assert "difficulty" not in page.text
+
+
+def test_a_file_of_descriptions_alone_asks_nothing(
+    app: Flask, as_bob: FlaskClient, bob: models.User
+) -> None:
+    page = page_of(app, as_bob, bob, f"items:\n{DESCRIPTION}")
+
+    assert "There is no question in this file." in page.text

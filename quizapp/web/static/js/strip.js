@@ -30,7 +30,9 @@ export function showCurrent() {
 }
 
 // The flag: a submit button that becomes a toggle. What was not sent yet goes with the form.
+// Where nothing is asked there is none.
 export function bindFlag(button, onChange) {
+  if (!button) return { toggle() {}, put() {}, isOn: () => false, saved() {} };
   let isUnsaved = false;
   const isOn = () => button.getAttribute("aria-pressed") === "true";
 
