@@ -1,10 +1,5 @@
 """A case before its questions: by keyboard on a phone, without scripts, accessible."""
 
-import os
-from itertools import product
-from pathlib import Path
-
-import pytest
 from playwright.sync_api import Page, expect
 
 from quizapp.db import models
@@ -116,19 +111,3 @@ def test_its_pages_are_accessible_and_fit(
     finish(site, attempt_id)
     page.goto(f"/attempts/{attempt_id}")
     assert findings(page) == []
-
-
-@pytest.mark.skipif("QUIZAPP_SCREENSHOTS" not in os.environ, reason="only to look at")
-@pytest.mark.parametrize(("width", "scheme"), list(product([1280, 320], ["light", "dark"])))
-def test_pictures_of_a_case(
-    site: Site, open_page: OpenPage, learner: models.User, width: int, scheme: str
-) -> None:
-    page = open_page(learner, viewport={"width": width, "height": 860}, color_scheme=scheme)
-    folder = Path(os.environ["QUIZAPP_SCREENSHOTS"])
-    attempt_id = open_case(site, page, learner)
-    page.screenshot(path=folder / f"case-{scheme}-{width}.png", full_page=True)
-    page.goto(f"/attempts/{attempt_id}/questions/2")
-    page.screenshot(path=folder / f"next-{scheme}-{width}.png", full_page=True)
-    finish(site, attempt_id)
-    page.goto(f"/attempts/{attempt_id}")
-    page.screenshot(path=folder / f"result-{scheme}-{width}.png", full_page=True)

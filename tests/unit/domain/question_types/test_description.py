@@ -29,8 +29,10 @@ def test_time_level_and_references_may_be_said() -> None:
 
 
 def test_it_has_skills_as_every_item_has() -> None:
-    with pytest.raises(ItemFaultsError, match="skills"):
+    with pytest.raises(ItemFaultsError) as error:
         Item.parse({**FIELDS, "skills": []})
+
+    assert [each.place for each in error.value.problems] == [("skills",)]
 
 
 def test_a_total_leaves_it_out() -> None:
