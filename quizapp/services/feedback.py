@@ -64,7 +64,11 @@ def check(
     if not stages.is_open(attempt, position, now):
         raise StageClosedError("That question is not open.")
     place = (models.Response.attempt_id == attempt_id, models.Response.position == position)
-    is_seen = (models.Response.checked_at.is_(None), models.Response.save_count == seen)
+    is_seen = (
+        models.Response.checked_at.is_(None),
+        models.Response.save_count == seen,
+        models.Response.max_points > 0,  # else there is nothing to check
+    )
     session.execute(update(models.Response).where(*place, *is_seen).values(checked_at=now))
     row = session.get(models.Response, (attempt_id, position), populate_existing=True)
     return row is not None and row.checked_at is not None

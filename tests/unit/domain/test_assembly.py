@@ -204,7 +204,7 @@ def test_it_is_worth_nothing_whatever_questions_are_worth() -> None:
     section = PlanSection(questions=2, points=3.0)
     worth = QuizPlan(sections=(section,), fixed_order=True)
 
-    assert [item.points for item in draw(worth, WITH_TEXTS, Random(1))] == [0, 3, 3]
+    assert [item.points for item in draw(worth, WITH_TEXTS, Random(1)).items] == [0, 3, 3]
 
 
 def test_the_extent_counts_its_time_and_not_itself() -> None:
