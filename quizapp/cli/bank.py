@@ -11,7 +11,7 @@ from flask.cli import AppGroup
 from quizapp.cli.failures import told_plainly
 from quizapp.config import Config
 from quizapp.db.transaction import transaction
-from quizapp.domain.draw_checks import ENOUGH_DRAWS
+from quizapp.domain.items import DRAWS
 from quizapp.domain.schema import question_set_schema
 from quizapp.services import question_files
 from quizapp.services.question_files import BankFolder
@@ -33,7 +33,7 @@ def check(folder: Path | None, *, strict: bool) -> None:
     with told_plainly():
         source = folder or _questions_folder()
         taxonomy = question_files.read_taxonomy(source)
-        banks = question_files.read_banks(source, taxonomy, ENOUGH_DRAWS)
+        banks = question_files.read_banks(source, taxonomy, DRAWS)
     for found in banks:
         _report(found)
     errors = sum(found.has_errors for found in banks)

@@ -11,7 +11,7 @@ from quizapp.domain.formulas import Budget, FormulaError, Placeholder, Value
 from quizapp.domain.formulas.rounding import exactly_as_shown
 from quizapp.domain.formulas.values import Number, is_number
 from quizapp.domain.interactions import Interaction
-from quizapp.domain.items import FieldProblem, Item, ItemFaultsError, in_words
+from quizapp.domain.items import DRAWS, FieldProblem, Item, ItemFaultsError, in_words
 from quizapp.domain.numbers import read_number
 from quizapp.domain.options import OptionsQuestion
 from quizapp.domain.parameters import draw
@@ -19,7 +19,6 @@ from quizapp.domain.places import Place, is_among
 from quizapp.domain.question import QuestionType
 from quizapp.domain.templates import TemplateError
 
-ENOUGH_DRAWS = 200
 FEWEST_DIFFERENT = 10
 """With fewer, the same numbers come back before they are forgotten."""
 UNITS_OF_CHECKS = 5_000_000
@@ -33,7 +32,7 @@ _CLUMSY = (
 
 
 def draw_problems(
-    item: Item, draws: int = ENOUGH_DRAWS, budget: Budget | None = None
+    item: Item, draws: int = DRAWS, budget: Budget | None = None
 ) -> tuple[FieldProblem, ...]:
     """What is wrong in some of the first ``draws`` draws, each fault once with its numbers."""
     if item.template is None:

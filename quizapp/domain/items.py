@@ -25,6 +25,8 @@ SkillId: TypeAlias = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$", max_length=120)
 ]
 Level: TypeAlias = Literal["entry", "mid", "senior"]
+DRAWS = 200
+"""So many draws of an item are asked, and all of them are checked (``draw_checks``)."""
 MAXIMUM_DRAWS = 50
 """So many draws are tried for one that makes a question."""
 MAXIMUM_WORDS = 200
@@ -134,8 +136,12 @@ class Item:
             raise ItemFaultsError((FieldProblem(("parameters",), str(error)),)) from error
         return cls(*_drawn(fields, template, values, budget), template)
 
-    def draw(self, rng: Random) -> dict[str, Value]:
-        """Values with which this is a question; those of its example where none are found."""
+    def draw(self, number: int) -> dict[str, Value]:
+        """The values of the draw of that number (from 0), with which this is a question.
+
+        Those of the example where none are found.
+        """
+        rng = Random(number)
         for _ in range(MAXIMUM_DRAWS):
             try:
                 values = draw(self.fields, rng)

@@ -271,7 +271,8 @@ def _blank_responses(
 def _numbers(session: Session, seed: int, position: int, item: PoolItem) -> str | None:
     if item.template_hash is None:
         return None
-    return draws.draw(banks.item_of(session, item.template_hash, None), seed, position)
+    template = banks.item_of(session, item.template_hash, None)
+    return draws.draw(item.template_hash, template, seed, position)
 
 
 Row = TypeVar("Row")

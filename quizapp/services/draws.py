@@ -2,51 +2,67 @@
 
 import json
 from collections import OrderedDict
+from collections.abc import Callable
 from random import Random
 from threading import Lock
+from typing import Generic, TypeVar
 
 from quizapp.domain.formulas import restored, stored
-from quizapp.domain.items import Item
+from quizapp.domain.items import DRAWS, Item
 
-MOST_KEPT = 4_000
+MOST_TEXTS = 20_000
+MOST_ITEMS = 2_000
+"""So many are kept in a process; a drawn item takes about 4 kB."""
+
+Value = TypeVar("Value")
 
 
-def draw(item: Item, seed: int, position: int) -> str | None:
+def draw(content_hash: str, item: Item, seed: int, position: int) -> str | None:
     """The numbers of ``item`` at ``position`` in the attempt of that seed; None when it has none.
 
-    The option order is drawn from another source, so that a new kind of draw never changes it.
+    One of the draws that are checked before an item is published. The option order is drawn from
+    another source, so that a new kind of draw never changes it.
     """
     if item.template is None:
         return None
-    values = item.draw(Random(f"{seed}:{position}:numbers"))  # noqa: S311 - numbers to learn with
-    return json.dumps(stored(values), separators=(",", ":"))
+    number = Random(f"{seed}:{position}:numbers").randrange(DRAWS)  # noqa: S311 - to learn with
+    return _texts.get((content_hash, str(number)), lambda: _as_text(item, number))
 
 
 def with_numbers(content_hash: str, item: Item, drawn: str) -> Item:
     """``item``, which is the one of that hash, with the numbers that were drawn so."""
-    return _kept.get(content_hash, item, drawn)
+    return _items.get((content_hash, drawn), lambda: item.with_values(restored(json.loads(drawn))))
 
 
-class _Kept:
-    """The drawn items that were asked for last: filling one takes longer than a save may."""
+def _as_text(item: Item, number: int) -> str:
+    return json.dumps(stored(item.draw(number)), separators=(",", ":"))
 
-    def __init__(self) -> None:
-        self._items: OrderedDict[tuple[str, str], Item] = OrderedDict()
+
+class _Kept(Generic[Value]):
+    """What was asked for last: drawing and filling take longer than a save may."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._values: OrderedDict[tuple[str, str], Value] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, content_hash: str, item: Item, drawn: str) -> Item:
-        place = (content_hash, drawn)
+    def get(self, place: tuple[str, str], make: Callable[[], Value]) -> Value:
         with self._lock:
-            found = self._items.get(place)
+            found = self._values.get(place)
             if found is not None:
-                self._items.move_to_end(place)
+                self._values.move_to_end(place)
                 return found
-        found = item.with_values(restored(json.loads(drawn)))
+        made = make()
         with self._lock:
-            self._items[place] = found
-            if len(self._items) > MOST_KEPT:
-                self._items.popitem(last=False)
-        return found
+            self._values[place] = made
+            if len(self._values) > self._most:
+                self._values.popitem(last=False)
+        return made
+
+    def clear(self) -> None:
+        with self._lock:
+            self._values.clear()
 
 
-_kept = _Kept()
+_texts: _Kept[str] = _Kept(MOST_TEXTS)
+_items: _Kept[Item] = _Kept(MOST_ITEMS)

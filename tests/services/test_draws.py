@@ -1,5 +1,6 @@
 """Drawn numbers: another draw in each attempt, the same for as long as an attempt is stored."""
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
+from quizapp.domain.formulas import stored
+from quizapp.domain.items import DRAWS
 from quizapp.services import (
     attempts,
     draws,
@@ -74,6 +77,14 @@ def test_another_attempt_draws_again(session: Session, alice: models.User, now: 
     assert len(stems) > 8
 
 
+def test_only_numbers_that_are_checked_before_publishing_are_asked(
+    session: Session, attempt: models.Attempt
+) -> None:
+    checked = [stored(make_sum().draw(number)) for number in range(DRAWS)]
+
+    assert json.loads(numbers(session, attempt)) in checked
+
+
 def test_an_edit_of_the_item_changes_no_attempt(
     session: Session, attempt: models.Attempt, now: datetime
 ) -> None:
@@ -86,13 +97,14 @@ def test_an_edit_of_the_item_changes_no_attempt(
 
 
 def test_the_question_is_the_same_in_a_process_that_remembers_nothing(
-    session: Session, attempt: models.Attempt, now: datetime, monkeypatch: pytest.MonkeyPatch
+    session: Session, attempt: models.Attempt, now: datetime
 ) -> None:
     asked = stem(session, attempt, now)
 
     layouts._kept.clear()
     layouts._shown.clear()
-    monkeypatch.setattr(draws, "_kept", draws._Kept())
+    draws._texts.clear()
+    draws._items.clear()
 
     assert stem(session, attempt, now) == asked
 

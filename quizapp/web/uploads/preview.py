@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from random import Random
 
 from quizapp.domain.interactions import Interaction
 from quizapp.domain.items import Item
@@ -94,7 +93,7 @@ def question(reading: Reading, number: int | None, draw: int) -> PreviewQuestion
         return None
     item, other_draw = entry.item, None
     if item.template:
-        item, other_draw = item.with_values(item.draw(Random(draw))), draw + 1  # noqa: S311
+        item, other_draw = item.with_values(item.draw(draw)), draw + 1
     interaction = item.question.render()
     review = item.question.review(None, interaction).of_key()
     return PreviewQuestion(entry.number, other_draw, item, interaction, review)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
-from random import Random
 from typing import Any, TypeAlias
 
 from quizapp.domain.formats import native_yaml
@@ -38,7 +37,7 @@ def drawn_items(name: str) -> dict[str, Item]:
 def assert_agreement(item: Item, second_way: SecondWay) -> None:
     """In many draws the result that was computed in a second way gets full credit."""
     for seed in range(DRAWS):
-        values = item.draw(Random(seed))
+        values = item.draw(seed)
         question = item.with_values(values).question
         given = _response(question, second_way(values))
         assert question.grade(given).score == 1, (seed, values, given)

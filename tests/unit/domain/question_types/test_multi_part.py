@@ -303,7 +303,7 @@ DRAWN: Mapping[str, Any] = {
 
 def test_drawn_numbers_follow_through_too() -> None:
     item = Item.parse(DRAWN)
-    drawn = item.with_values(item.draw(Random(3)))
+    drawn = item.with_values(item.draw(3))
 
     assert isinstance(drawn.question, MultiPart)
     assert drawn.question.grade(drawn.question.right_response()).score == 1
