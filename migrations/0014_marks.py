@@ -19,11 +19,14 @@ AWAITING_POINTS = (
     "(awaiting_points BETWEEN 0 AND max_points AND (awaiting_count > 0 OR awaiting_points = 0))"
 )
 DOUBLE = {"sqlite": "DOUBLE", "postgresql": "DOUBLE PRECISION"}
-# Where this migration was undone: what awaited a mark still has no score.
+# Where this migration was undone: what awaited a mark still has no score. Where 0012 was undone
+# too, a response is worth again what its item says, which may be more than all of its attempt.
 FILL = """
     UPDATE attempt SET
         awaiting_count = found.number,
-        awaiting_points = round(CAST(found.points AS NUMERIC), 2)
+        awaiting_points = CASE
+            WHEN found.points < attempt.max_points THEN round(CAST(found.points AS NUMERIC), 2)
+            ELSE attempt.max_points END
     FROM (
         SELECT attempt_id, count(*) AS number, sum(max_points) AS points
         FROM response WHERE score IS NULL GROUP BY attempt_id

@@ -23,9 +23,10 @@ CHECKS = {
         },
     ),
 }
-# Where this migration was undone, there may be descriptions already.
+# Where this migration was undone, there may be descriptions already. Rounded: 1.9 - 1 is less than
+# 0.9, the points of somebody who reached all of them.
 TAKE_OUT = """
-    UPDATE attempt SET max_points = max_points - found.points
+    UPDATE attempt SET max_points = round(CAST(max_points - found.points AS NUMERIC), 2)
     FROM (
         SELECT attempt_id, sum(max_points) AS points
         FROM response JOIN item_revision ON item_revision.id = item_revision_id

@@ -15,8 +15,8 @@ from quizapp.db.migrations import alembic
 from quizapp.images import reencode
 from quizapp.services import attempts, clocks, invariants, question_files, responses, uploads
 from quizapp.services.storing import Input, Stamp
-from tests.descriptions import answer_shop, make_shop, start_shop
-from tests.essays import ALL, HALF, mark_as, mark_own, take_essay, totals
+from tests.descriptions import answer_shop, make_description, make_shop, start_shop
+from tests.essays import ALL, HALF, essay_and_choice, mark_as, mark_own, take_essay, totals
 from tests.factories import (
     GRACE,
     MINUTE,
@@ -26,9 +26,11 @@ from tests.factories import (
     fields_for,
     grant,
     make_bank,
+    make_item,
     make_person,
     make_sum,
     rows,
+    save,
     start_attempt,
     stored,
     take_attempt,
@@ -234,6 +236,23 @@ def test_what_awaited_a_mark_does_so_again_after_down_and_up(quiet_app: Flask) -
     assert before == [(1.0, 4.0, 1, 3.0), (2.5, 4.0, 0, 0.0)]
 
 
+def test_what_awaits_a_mark_is_never_worth_more_than_its_attempt(quiet_app: Flask) -> None:
+    upgrade(quiet_app)
+    with stored(quiet_app) as session:
+        question_files.load(session, SMALL_QUESTIONS, NOW)
+        equal = {"questions": 1, "scoring": {"points": "equal"}}
+        quiz = {"id": "equal", "title": "Equal", **equal}
+        make_bank(session, essay_and_choice(with_choice=False), "equal", quizzes=[quiz])
+        attempt = start_attempt(session, make_person(session, "alice"), "equal")
+        save(session, attempt, 1, "For 1 point, not 3.")
+        attempts.close(session, attempt.id, NOW + 2 * MINUTE)
+
+    step(quiet_app, "0011")
+    upgrade(quiet_app)
+
+    assert [totals(each) for each in rows(quiet_app, models.Attempt)] == [(0.0, 1.0, 1, 1.0)]
+
+
 def test_changes_of_marks_cannot_be_rewritten(quiet_app: Flask) -> None:
     upgrade(quiet_app)
     fill(quiet_app)
@@ -302,6 +321,23 @@ def test_what_asks_nothing_does_so_again_after_down_and_up(described: Flask, rev
     assert worth(described) == before
     with stored(described) as session:
         assert invariants.breaches(session, NOW + 5 * MINUTE, GRACE) == []
+
+
+def test_who_had_all_points_has_them_after_down_and_up(quiet_app: Flask) -> None:
+    upgrade(quiet_app)
+    with stored(quiet_app) as session:
+        question_files.load(session, SMALL_QUESTIONS, NOW)
+        items = [make_description(), make_item("tenths", points=0.9)]
+        quiz = {"id": "tenths", "title": "Tenths", "questions": 1, "fixed_order": True}
+        make_bank(session, items, "tenths", quizzes=[quiz])
+        attempt = start_attempt(session, make_person(session, "alice"), "tenths")
+        answer(session, attempt, 2)
+        attempts.close(session, attempt.id, NOW + 2 * MINUTE)
+
+    step(quiet_app, "0016")  # where the description is worth 1, and 1.9 - 1 < 0.9
+    upgrade(quiet_app)
+
+    assert [totals(each) for each in rows(quiet_app, models.Attempt)] == [(0.9, 0.9, 0, 0.0)]
 
 
 def test_there_is_one_line_of_migrations(quiet_app: Flask) -> None:

@@ -29,6 +29,8 @@ DRAWS = 200
 """So many draws of an item are asked, and all of them are checked (``draw_checks``)."""
 MAXIMUM_DRAWS = 50
 """So many draws are tried for one that makes a question."""
+UNITS_OF_ALL_DRAWS = 200_000
+"""The work that they may take together: about 0.2 s, for the start of an attempt waits for it."""
 MAXIMUM_WORDS = 200
 LEVELS: tuple[Level, ...] = ("entry", "mid", "senior")
 Model = TypeVar("Model", bound=Content)
@@ -142,12 +144,15 @@ class Item:
         Those of the example where none are found.
         """
         rng = Random(number)
+        budget = Budget(UNITS_OF_ALL_DRAWS)
         for _ in range(MAXIMUM_DRAWS):
             try:
-                values = draw(self.fields, rng)
-                self.with_values(values)
-            except (FormulaError, ItemFaultsError):
+                values = draw(self.fields, rng, budget)
+                self.with_values(values, budget)
+            except ItemFaultsError:
                 continue
+            except FormulaError:  # a thousand draws, or all of the time
+                break
             return values
         return draw(self.fields, _example_source())
 

@@ -37,6 +37,7 @@ _DAMAGE: Final = (
     IndexError,
     KeyError,
     TypeError,
+    AttributeError,
     OverflowError,
     ZeroDivisionError,
     struct.error,

@@ -188,6 +188,7 @@ def end_pause(session: Session, attempt: models.Attempt, now: datetime) -> None:
     """``attempt``, which the caller has locked, is not paused any more."""
     if attempt.paused_at is None:
         return
+    now = max(now, attempt.paused_at)  # read before the pause was stored, for which this waited
     clock = clock_of(attempt)
     resumed = clock.resumed(now)
     lasted = min(now - attempt.paused_at, clock.pause_left)

@@ -56,7 +56,10 @@ def read_file(name: str, data: bytes) -> EncodedImage:
 
 
 def store(session: Session, pictures: Iterable[EncodedImage]) -> None:
-    """Each of ``pictures`` is there; one that was is left as it is."""
+    """Each of ``pictures`` is there; one that was is left as it is.
+
+    In the order of digests: of two that store the same ones at once, neither waits in vain.
+    """
     rows = {
         each.reference.digest: {
             "digest": each.reference.digest,
@@ -68,7 +71,7 @@ def store(session: Session, pictures: Iterable[EncodedImage]) -> None:
         for each in pictures
     }
     dialect = sqlite if session.connection().dialect.name == "sqlite" else postgresql
-    for row in rows.values():
+    for _, row in sorted(rows.items()):
         session.execute(dialect.insert(models.Image).values(row).on_conflict_do_nothing())
 
 

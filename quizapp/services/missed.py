@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
-from quizapp.domain.assembly import PlanSection, QuizPlan
+from quizapp.domain.assembly import MAXIMUM_QUESTIONS, PlanSection, QuizPlan
 from quizapp.domain.errors import QuizError
 from quizapp.services import attempts, quizzes
 
@@ -17,13 +17,16 @@ _PREFIX = "Missed in "
 def practise(
     session: Session, user_id: int, attempt_id: int, now: datetime, rng: Random
 ) -> models.Attempt:
-    """An untimed attempt over what was not fully right. Raises QuizError when nothing is."""
+    """An untimed attempt over what was not fully right, or over the first questions of it where a
+    plan may not hold all. Raises QuizError when everything was.
+    """
     attempt = attempts.find_for(session, user_id, attempt_id)
     items = session.scalars(
         select(models.ItemRevision.item_id)
         .join(models.Response, models.Response.item_revision_id == models.ItemRevision.id)
         .where(models.Response.attempt_id == attempt.id, models.Response.score < 1)
         .order_by(models.Response.position)
+        .limit(MAXIMUM_QUESTIONS)
     ).all()
     if not items:
         raise QuizError("Nothing was missed in this attempt.")

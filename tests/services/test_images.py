@@ -1,8 +1,10 @@
 """Pictures: stored once, named by files of questions, referred to by revisions."""
 
 from datetime import datetime
+from functools import partial
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -13,7 +15,7 @@ from quizapp.domain.errors import NotFoundError, UploadError
 from quizapp.images import EncodedImage, reencode
 from quizapp.services import images, invariants, uploads
 from quizapp.services.uploads import CheckedUpload
-from tests.factories import GRACE, make_bank, make_item, start_attempt
+from tests.factories import GRACE, in_parallel, make_bank, make_item, start_attempt
 from tests.pictures import picture
 
 SET = """\
@@ -69,6 +71,18 @@ def test_the_same_picture_is_stored_once(session: Session) -> None:
     found = images.find(session, first.reference.digest)
     assert (found.data, found.media_type) == (first.data, "image/png")
     assert (found.width, found.height) == (64, 40)
+
+
+def test_two_that_store_the_same_pictures_at_once_do_not_wait_in_vain(app: Flask) -> None:
+    drawn = [reencode(picture(size=(64, height))) for height in range(40, 80)]
+
+    done = in_parallel(app, [partial(store, each) for each in (drawn, drawn[::-1])])
+
+    assert done == [None, None]
+
+
+def store(drawn: list[EncodedImage], session: Session) -> None:
+    images.store(session, drawn)
 
 
 def test_there_is_no_picture_of_another_digest(session: Session) -> None:

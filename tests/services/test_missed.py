@@ -10,6 +10,7 @@ from quizapp.db import models
 from quizapp.domain.errors import NotFoundError, QuizError
 from quizapp.services import missed
 from tests.factories import (
+    MINUTE,
     item_at,
     make_bank,
     make_items,
@@ -86,3 +87,17 @@ def test_what_another_missed_does_not_exist(
 
     with pytest.raises(NotFoundError):
         missed.practise(session, charlie.id, first.id, now, Random(1))
+
+
+def test_of_very_many_misses_a_first_part_is_practised(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    sections = [{"questions": 60}, {"questions": 60}]
+    quiz = {"id": "long", "title": "Long", "sections": sections}
+    make_bank(session, make_items(120), quizzes=[quiz])
+    attempt = take_attempt(session, alice, "small-long", now, wrong=[1])
+
+    again = missed.practise(session, alice.id, attempt.id, now + 3 * MINUTE, Random(1))
+
+    assert len(attempt.responses) == 120  # of which 119 are blank
+    assert again.plan["sections"][0]["questions"] == 100

@@ -65,6 +65,15 @@ def test_going_on_moves_the_deadline_back_by_what_was_not_needed(
     ]
 
 
+def test_going_on_that_waited_for_the_pause_takes_nothing_of_it(
+    session: Session, paused: models.Attempt, now: datetime
+) -> None:
+    resumed = clocks.resume(session, paused.user_id, paused.id, now + 2 * MINUTE - 3 * SECOND)
+
+    assert (resumed.ends_at, resumed.paused_seconds) == (now + SCREEN, 0)
+    assert resumed.pause_left_seconds == 15 * 60
+
+
 def test_what_is_left_of_the_pauses_can_be_taken_later(
     session: Session, paused: models.Attempt, now: datetime
 ) -> None:

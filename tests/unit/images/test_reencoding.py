@@ -8,7 +8,7 @@ from time import process_time
 from zipfile import ZipFile
 
 import pytest
-from PIL import Image
+from PIL import ExifTags, Image
 
 from quizapp.images import MAX_BYTES, MAX_SHOWN_WIDTH, MAX_STORED_BYTES, ImageError, reencode
 from tests.pictures import chunk, film, opened, picture, png_of_size, webp_of_size, written
@@ -202,6 +202,16 @@ def test_a_jpeg_of_a_thousand_passes_is_refused() -> None:
     scan = data[data.rindex(b"\xff\xda") : -2]
 
     assert "too many passes" in refusal(data[:-2] + scan * 1_000 + data[-2:])
+
+
+def test_a_maker_of_the_camera_that_is_a_ratio_is_damage() -> None:
+    notes = Image.Exif()
+    notes[ExifTags.Base.Orientation], notes[ExifTags.Base.Make] = 6, "a maker"
+    as_text = struct.pack(">HHI", ExifTags.Base.Make, 2, 8)
+    as_ratio = struct.pack(">HHI", ExifTags.Base.Make, 5, 1)
+    data = picture("JPEG", exif=notes)
+
+    assert "damaged" in refusal(data.replace(as_text, as_ratio))
 
 
 @pytest.mark.parametrize("kind", ["GIF", "PNG", "WEBP"])
