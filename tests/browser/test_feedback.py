@@ -1,8 +1,5 @@
 """Feedback after each question: by keyboard on a phone, without scripts, in two windows."""
 
-import os
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
@@ -92,19 +89,3 @@ def test_its_pages_are_accessible_and_fit(
     expect(page.get_by_text("This answer is final.")).to_be_visible()
 
     assert findings(page) == []
-
-
-@pytest.mark.skipif("QUIZAPP_SCREENSHOTS" not in os.environ, reason="only to look at")
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_pictures_of_feedback(
-    open_page: OpenPage, learner: models.User, attempt_id: int, scheme: str, width: int
-) -> None:
-    page = open_page(learner, viewport={"width": width, "height": 900}, color_scheme=scheme)
-    folder = Path(os.environ["QUIZAPP_SCREENSHOTS"])
-    page.goto(f"/attempts/{attempt_id}/questions/1")
-    page.locator(".choice").first.click()
-    page.screenshot(path=folder / f"each-question-{scheme}-{width}.png", full_page=True)
-    page.get_by_role("button", name="Check answer").click()
-    expect(page.get_by_text("This answer is final.")).to_be_visible()
-    page.screenshot(path=folder / f"each-checked-{scheme}-{width}.png", full_page=True)

@@ -1,8 +1,5 @@
 """A quiz of one question after the other: by keyboard on a phone, without scripts, offline."""
 
-import os
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
@@ -111,19 +108,3 @@ def test_its_pages_are_accessible_and_fit(
     page.goto(f"/attempts/{attempt_id}/submission")
 
     assert findings(page) == []
-
-
-@pytest.mark.skipif("QUIZAPP_SCREENSHOTS" not in os.environ, reason="only to look at")
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_pictures_of_one_way(
-    open_page: OpenPage, learner: models.User, attempt_id: int, scheme: str, width: int
-) -> None:
-    page = open_page(learner, viewport={"width": width, "height": 900}, color_scheme=scheme)
-    folder = Path(os.environ["QUIZAPP_SCREENSHOTS"])
-    page.goto(f"/attempts/{attempt_id}/questions/1")
-    page.locator("[data-next]").click()
-    expect(page.get_by_text("Question 2 of 3", exact=True)).to_be_visible()
-    page.screenshot(path=folder / f"way-question-{scheme}-{width}.png", full_page=True)
-    page.goto(f"/attempts/{attempt_id}/submission")
-    page.screenshot(path=folder / f"way-summary-{scheme}-{width}.png", full_page=True)

@@ -1,8 +1,6 @@
 """Two sections with times of their own: by keyboard, without scripts, and when a clock runs out."""
 
-import os
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -140,24 +138,3 @@ def test_its_pages_are_accessible_and_fit(
     for address in ("questions/2", "submission"):
         page.goto(f"/attempts/{attempt_id}/{address}")
         assert findings(page) == []
-
-
-@pytest.mark.skipif("QUIZAPP_SCREENSHOTS" not in os.environ, reason="only to look at")
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390, 320])
-def test_pictures_of_sections(
-    open_page: OpenPage,
-    learner: models.User,
-    quiz: str,
-    attempt_id: int,
-    scheme: str,
-    width: int,
-) -> None:
-    page = open_page(learner, viewport={"width": width, "height": 900}, color_scheme=scheme)
-    folder = Path(os.environ["QUIZAPP_SCREENSHOTS"])
-    addresses = {"question": "questions/2", "summary": "submission"}
-    for name, address in addresses.items():
-        page.goto(f"/attempts/{attempt_id}/{address}")
-        page.screenshot(path=folder / f"sections-{name}-{scheme}-{width}.png", full_page=True)
-    page.goto(f"/quizzes/{quiz}")
-    page.screenshot(path=folder / f"sections-start-{scheme}-{width}.png", full_page=True)
