@@ -26,7 +26,7 @@ SkillId: TypeAlias = Annotated[
 ]
 Level: TypeAlias = Literal["entry", "mid", "senior"]
 DRAWS = 200
-"""So many draws of an item are asked, and all of them are checked (``draw_checks``)."""
+"""So many draws of an item are asked; ``bank check`` looks at all of them (``draw_checks``)."""
 MAXIMUM_DRAWS = 50
 """So many draws are tried for one that makes a question."""
 UNITS_OF_ALL_DRAWS = 200_000
@@ -139,7 +139,11 @@ class Item:
         return cls(*_drawn(fields, template, values, budget), template)
 
     def draw(self, number: int) -> dict[str, Value]:
-        """The values of the draw of that number (from 0), with which this is a question.
+        """The values of the draw of that number, as ``drawn`` finds them."""
+        return self.drawn(number)[0]
+
+    def drawn(self, number: int) -> tuple[dict[str, Value], Self]:
+        """The values of the draw of that number (from 0), and the question that they make.
 
         Those of the example where none are found.
         """
@@ -148,13 +152,13 @@ class Item:
         for _ in range(MAXIMUM_DRAWS):
             try:
                 values = draw(self.fields, rng, budget)
-                self.with_values(values, budget)
+                return values, self.with_values(values, budget)
             except ItemFaultsError:
                 continue
             except FormulaError:  # a thousand draws, or all of the time
                 break
-            return values
-        return draw(self.fields, _example_source())
+        values = draw(self.fields, _example_source())
+        return values, self.with_values(values)
 
     def with_values(self, values: Mapping[str, Value], budget: Budget | None = None) -> Self:
         """The item with these numbers. Raises ItemFaultsError: with them it is no question."""

@@ -20,13 +20,13 @@ Value = TypeVar("Value")
 def draw(content_hash: str, item: Item, seed: int, position: int) -> str | None:
     """The numbers of ``item`` at ``position`` in the attempt of that seed; None when it has none.
 
-    One of the draws that are checked before an item is published. The option order is drawn from
-    another source, so that a new kind of draw never changes it.
+    One of those that ``bank check`` looks at. The option order is drawn from another source, so
+    that a new kind of draw never changes it.
     """
     if item.template is None:
         return None
     number = Random(f"{seed}:{position}:numbers").randrange(DRAWS)  # noqa: S311 - to learn with
-    return _texts.get((content_hash, str(number)), lambda: _as_text(item, number))
+    return _texts.get((content_hash, str(number)), lambda: _as_text(content_hash, item, number))
 
 
 def with_numbers(content_hash: str, item: Item, drawn: str) -> Item:
@@ -34,8 +34,12 @@ def with_numbers(content_hash: str, item: Item, drawn: str) -> Item:
     return _items.get((content_hash, drawn), lambda: item.with_values(restored(json.loads(drawn))))
 
 
-def _as_text(item: Item, number: int) -> str:
-    return json.dumps(stored(item.draw(number)), separators=(",", ":"))
+def _as_text(content_hash: str, item: Item, number: int) -> str:
+    """The values of that draw; the question that they make is kept for the first page."""
+    values, drawn = item.drawn(number)
+    text = json.dumps(stored(values), separators=(",", ":"))
+    _items.get((content_hash, text), lambda: drawn)
+    return text
 
 
 class _Kept(Generic[Value]):

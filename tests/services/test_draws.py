@@ -77,7 +77,7 @@ def test_another_attempt_draws_again(session: Session, alice: models.User, now: 
     assert len(stems) > 8
 
 
-def test_only_numbers_that_are_checked_before_publishing_are_asked(
+def test_only_numbers_that_can_be_checked_beforehand_are_asked(
     session: Session, attempt: models.Attempt
 ) -> None:
     checked = [stored(make_sum().draw(number)) for number in range(DRAWS)]
