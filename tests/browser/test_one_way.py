@@ -9,9 +9,9 @@ from tests.browser import steps
 from tests.browser.conftest import OpenPage
 from tests.browser.site import Site, start_attempt, stored_value
 from tests.browser.test_pages import findings
+from tests.browser.test_phone import PHONE
 
 QUIZ = "one-way"
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 
 
 @pytest.fixture(scope="module")
