@@ -23,7 +23,7 @@ demo: $(INSTALLED) assets ## start quizapp with made-up learners, beside your ow
 test: check assets ## run check, then every test on SQLite and PostgreSQL and in Chromium
 	@$(VENV) -m tests.environment.install
 	@$(VENV) tests/environment/postgres.py -- $(VENV) -m pytest -n 2 -m "not browser"
-	@$(VENV) -m pytest -m browser
+	@$(VENV) -m pytest -n 2 --dist loadfile -m browser
 
 bench: $(INSTALLED) assets ## measure what pages and actions cost; OPTIONS="--help" tells more
 	@$(VENV) -m tests.load.bench $(OPTIONS)
