@@ -40,12 +40,17 @@ def with_canaries(question_type: type[QuestionType], fields: Mapping[str, Any]) 
             continue
         is_secret = is_among(owner.never_shown, own_path)
         word = f"{WORD}-{'never-' if is_secret else ''}{next(numbers)}"
-        for canary in (word, NUMBER) if isinstance(value, str) else (SHARE,):
+        for canary in _canaries(value, word):
             changed = _with(marked, path, canary)
             if _is_accepted(question_type, changed):
                 marked = changed
                 break
     return marked
+
+
+def _canaries(value: object, word: str) -> tuple[str | float, ...]:
+    """A program may only hold it in a comment."""
+    return (word, NUMBER, f"{value.rstrip()}  # {word}") if isinstance(value, str) else (SHARE,)
 
 
 def _with(fields: Mapping[str, Any], path: Place, value: object) -> dict[str, Any]:

@@ -118,6 +118,8 @@ class Item:
         question_type = _question_type(fields.get("type"), problems)
         if question_type and not question_type.is_scored:
             problems.extend(_meaningless(common, question_type))
+        elif question_type and not question_type.can_be_drawn:
+            problems.extend(_undrawable(common, question_type))
         if common.get("parameters"):  # what their placeholders stand for is not known before
             question = None
         else:
@@ -239,6 +241,17 @@ def _meaningless(
     for name in fields:
         if name in FIELDS_OF_SCORED:
             message = f"A {label} asks nothing, so it has no `{name}`. Delete the field."
+            yield FieldProblem((name,), message)
+
+
+def _undrawable(
+    fields: Mapping[str, Any], question_type: type[QuestionType]
+) -> Iterator[FieldProblem]:
+    """Fields of numbers to draw, where all is the same in each attempt."""
+    label = question_type.label.lower()
+    for name in ("parameters", "constraints"):
+        if fields.get(name):
+            message = f"Nothing can be drawn in a {label} question. Delete `{name}`."
             yield FieldProblem((name,), message)
 
 

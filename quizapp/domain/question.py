@@ -4,7 +4,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated, Any, ClassVar, Self, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
 
@@ -37,8 +37,8 @@ Line: TypeAlias = Annotated[
 
 @dataclass(frozen=True)
 class Grade:
-    """How good a response is: ``score`` 0..1, or None while a person has yet to mark it, and for
-    ever where nothing is asked.
+    """How good a response is: ``score`` 0..1, or None while somebody or something has yet to mark
+    it (``QuestionType.graded_by``), and for ever where nothing is asked.
     """
 
     score: float | None
@@ -152,8 +152,14 @@ class QuestionType(Content, ABC):
     """Fields with numbers that a response need only be near to, such as ``answer``."""
     is_scored: ClassVar[bool] = True
     """False of what is only to be read: it has no response, no score and no points."""
+    graded_by: ClassVar[Literal["us", "a person", "a runner"]] = "us"
+    """Who finds the score: we do, at once; a person by a rubric; or a runner, which tries the
+    program. While one of the latter has yet to, ``grade`` gives None.
+    """
+    can_be_drawn: ClassVar[bool] = True
+    """Whether numbers in it may be drawn for each attempt."""
     can_be_part: ClassVar[bool] = True
-    """Whether another question may have it as a part: a kind that a person marks must not be."""
+    """Whether another question may have it as a part: not if its score comes later."""
 
     stem: Text
     """What is asked: Markdown, with formulas between dollar signs."""
@@ -180,7 +186,8 @@ class QuestionType(Content, ABC):
         """The type whose ``shown``, ``never_shown`` and ``measured`` tell what may become of the
         text or number at ``place`` of ``fields``, and its place within that type's own fields.
 
-        It is this type, unless the place lies within a nested question.
+        It is this type, unless the place lies within a nested question. The place may name what
+        kind of entry it lies in (``visible``) where a number would stand.
         """
         return cls, place
 

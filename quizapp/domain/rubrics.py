@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -61,6 +61,8 @@ class RubricQuestion(QuestionType):
 
     As with Moodle's rubrics, what the item is worth in an attempt is another number.
     """
+
+    graded_by: ClassVar[Literal["us", "a person", "a runner"]] = "a person"
 
     rubric: Annotated[tuple[Criterion, ...], Field(min_length=1, max_length=MAXIMUM_CRITERIA)]
     """The criteria, each with its points: what learners and instructors mark by."""

@@ -12,6 +12,7 @@ however the options were shuffled.
 from quizapp.domain.interactions.arrange import Arrange
 from quizapp.domain.interactions.base import Interaction, Posted, Response, ShownOption
 from quizapp.domain.interactions.choice import Choice
+from quizapp.domain.interactions.code_entry import CodeEntry, ShownCase
 from quizapp.domain.interactions.extended_text import ExtendedText
 from quizapp.domain.interactions.formula_entry import FormulaEntry
 from quizapp.domain.interactions.gaps import Gaps
@@ -26,6 +27,7 @@ from quizapp.domain.interactions.text_entry import TextEntry
 __all__ = [
     "Arrange",
     "Choice",
+    "CodeEntry",
     "ExtendedText",
     "FormulaEntry",
     "Gaps",
@@ -38,6 +40,7 @@ __all__ = [
     "Parts",
     "Posted",
     "Response",
+    "ShownCase",
     "ShownOption",
     "ShownPart",
     "TextEntry",

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, Literal, Self, TypeAlias
 
 from pydantic import StringConstraints, model_validator
 
+from quizapp.domain.fences import fenced
 from quizapp.domain.interactions import Interaction, Lines, Response
 from quizapp.domain.question import Example, Grade, QuestionType, Review, ReviewRow, Storable
 
@@ -14,7 +15,6 @@ Verbatim: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=
 Language: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+#.-]{1,30}$")]
 
 _FENCE = re.compile(r"^ {0,3}(```|~~~)", re.MULTILINE)
-_BACKTICKS = re.compile(r"`{3,}")
 
 
 class OutputPrediction(QuestionType):
@@ -84,9 +84,7 @@ class OutputPrediction(QuestionType):
     def prompt(self) -> str:
         if self.code is None:
             return self.stem
-        longest = max((len(run) for run in _BACKTICKS.findall(self.code)), default=2)
-        fence, program = "`" * (longest + 1), self.code.rstrip()
-        return f"{self.stem}\n\n{fence}{self.language or ''}\n{program}\n{fence}"
+        return f"{self.stem}\n\n{fenced(self.code, self.language or '')}"
 
     @property
     def _key(self) -> list[str]:

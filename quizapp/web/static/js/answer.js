@@ -8,7 +8,7 @@ import { pieceLines, putPieces } from "./arrange.js";
 // How sure the learner is goes with the answer, and is none by itself.
 const CONFIDENCE = "confidence";
 const CHECKED = ["choice", CONFIDENCE];
-const NAMES = ["choice", "text", "lines", "match", "line", "piece", CONFIDENCE];
+const NAMES = ["choice", "text", "lines", "code", "match", "line", "piece", CONFIDENCE];
 const PART = "[data-part]";
 const TYPED = ["text", "textarea", "select-one"];
 
@@ -28,7 +28,9 @@ export function answerFields(form) {
 
 // Spaces around a text are not part of it: the server drops them. Those before lines count.
 const plainValue = ([name, value]) =>
-  plainName(name) === "lines" ? value.replaceAll("\r\n", "\n").trimEnd() : value.trim();
+  ["lines", "code"].includes(plainName(name))
+    ? value.replaceAll("\r\n", "\n").trimEnd()
+    : value.trim();
 
 export function isSame(fields, others) {
   const plain = (pairs) => JSON.stringify(pairs.map((pair) => [pair[0], plainValue(pair)]));
