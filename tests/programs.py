@@ -16,8 +16,8 @@ from tests.factories import MINUTE, NOW, answer, make_bank, make_item, save, sta
 
 LEASE = timedelta(seconds=15)
 CODE_SKILL = "coding.algorithms.arrays-and-hashing"
-RIGHT = "def double(x):\n    return 2 * x\n"
-WRONG = "def double(x):\n    return x * x\n"
+RIGHT = "def double(x):\n    return 2 * x"
+WRONG = "def double(x):\n    return x * x"
 DOUBLE: dict[str, Any] = {
     "type": "code",
     "points": 2,
