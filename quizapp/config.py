@@ -17,6 +17,7 @@ from quizapp.clock import ANCHOR
 PREFIX = "QUIZAPP_"
 ROOT = Path(__file__).resolve().parent.parent
 MINIMUM_SECRET_LENGTH = 32
+RUNNERS = ("auto", "full", "light", "off")
 
 
 class ConfigError(Exception):
@@ -53,6 +54,13 @@ class Config:
     """How long after the deadline a save that was under way still counts, in seconds."""
     close_interval_seconds: int = 30
     """How often the server closes overdue attempts, in seconds."""
+    runner: str = "auto"
+    """What runs learners' code: `full`, `light` (without NumPy), `auto` for what this machine can
+    bear, or `off`."""
+    runner_workers: int = 2
+    """Programs of learners that run at the same time, 1..64."""
+    runner_cache: str = ""
+    """Folder of what is compiled once for running code; by default in the instance folder."""
     sign_in_days: int = 30
     """A sign-in ends after so many days, whatever happens."""
     idle_hours: int = 12
@@ -72,6 +80,11 @@ class Config:
     @property
     def save_grace(self) -> timedelta:
         return timedelta(seconds=self.save_grace_seconds)
+
+    @property
+    def runner_socket(self) -> Path:
+        """Where the code runner of this server listens; two servers have two ports."""
+        return self.instance_folder / f"runner-{self.port}.sock"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ, **more: Any) -> "Config":
@@ -93,6 +106,7 @@ class Config:
         values = {field.name: getattr(self, field.name) for field in fields(self)}
         values["database_url"] = _database_url(database_url)
         values["public_url"] = self.public_url.rstrip("/") or f"http://{self.host}:{self.port}"
+        values["runner_cache"] = self.runner_cache or str(self.instance_folder / "runner")
         values["secret_key"] = self.secret_key or _generated_secret(self.instance_folder)
         return Config(**values)
 
@@ -103,6 +117,10 @@ class Config:
         _check_range("MAX_UPLOAD_BYTES", self.max_upload_bytes, 1_000, 100_000_000)
         _check_range("SAVE_GRACE_SECONDS", self.save_grace_seconds, 0, 600)
         _check_range("CLOSE_INTERVAL_SECONDS", self.close_interval_seconds, 1, 3_600)
+        _check_range("RUNNER_WORKERS", self.runner_workers, 1, 64)
+        if self.runner not in RUNNERS:
+            known = f"{', '.join(RUNNERS[:-1])} or {RUNNERS[-1]}"
+            raise ConfigError(f"{PREFIX}RUNNER must be {known}, not {self.runner!r}.")
         _check_range("SIGN_IN_DAYS", self.sign_in_days, 1, 365)
         _check_range("IDLE_HOURS", self.idle_hours, 1, 24 * 365)
         _check_range("HASH_MEMORY_KIB", self.hash_memory_kib, 8, 1_048_576)

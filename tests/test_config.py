@@ -85,6 +85,8 @@ def test_https_makes_the_service_secure(tmp_path: Path) -> None:
         ("SIGN_IN_DAYS", "366", "must be from 1 to 365"),
         ("IDLE_HOURS", "0", "must be from 1 to 8760"),
         ("HASH_MEMORY_KIB", "7", "must be from 8 to 1048576"),
+        ("RUNNER", "on", "must be auto, full, light or off, not 'on'"),
+        ("RUNNER_WORKERS", "0", "must be from 1 to 64"),
         ("SITE_NAME", "  ", "is empty. Leave it out"),
         ("INSTANCE_FOLDER", "", "is empty. Leave it out"),
         ("SECRET_KEY", "short", "is shorter than 32 characters"),
@@ -134,6 +136,17 @@ def test_a_relative_file_is_one_of_the_folder_where_the_program_was_started(
     config = read(tmp_path, {"QUIZAPP_DATABASE_URL": "sqlite:///instance/demo.sqlite"})
 
     assert config.database_url == f"sqlite:///{tmp_path}/instance/demo.sqlite"
+
+
+# --- Code runner ----------------------------------------------------------------------------------
+
+
+def test_two_servers_of_one_folder_have_two_code_runners(tmp_path: Path) -> None:
+    first, second = read(tmp_path), read(tmp_path, {"QUIZAPP_PORT": "8001"})
+
+    assert first.runner_socket.parent == second.runner_socket.parent == tmp_path
+    assert first.runner_socket != second.runner_socket
+    assert first.runner_cache == second.runner_cache == str(tmp_path / "runner")
 
 
 # --- Secret ---------------------------------------------------------------------------------------

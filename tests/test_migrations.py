@@ -36,6 +36,7 @@ from tests.factories import (
     take_attempt,
 )
 from tests.pictures import picture
+from tests.programs import RIGHT, WRONG, settle_all, take_programs
 
 
 @pytest.fixture
@@ -69,6 +70,9 @@ def fill(app: Flask) -> None:
         make_bank(session, [make_sum()], "sums")
         take_attempt(session, alice, "sums", right=[1])
         grant(session, alice, pause_minutes=15)
+        take_programs(session, alice)
+        settle_all(session, NOW + 3 * MINUTE)
+        take_programs(session, bob)
         running = start_attempt(session, alice)
         clocks.add_time(session, running.id, 5, alice.id, "a fire alarm", NOW)
         clocks.pause(session, alice.id, running.id, NOW + MINUTE)
@@ -117,7 +121,7 @@ def test_after_down_and_up_the_database_works_again(quiet_app: Flask) -> None:
     fill(quiet_app)
 
     with stored(quiet_app) as session:
-        assert session.scalar(select(func.count()).select_from(models.Attempt)) == 4
+        assert session.scalar(select(func.count()).select_from(models.Attempt)) == 6
 
 
 def test_up_twice_is_up_once(quiet_app: Flask) -> None:
@@ -213,7 +217,7 @@ def test_what_was_graded_without_rules_counts_score_times_points(quiet_app: Flas
 
     after = [(row.max_points, row.score, row.points) for row in rows(quiet_app, models.Response)]
     assert after == before
-    assert {points for _, _, points in after} == {None, 0.0, 1.0, 1.5}
+    assert {points for _, _, points in after} == {None, 0.0, 1.0, 1.5, 2.0}
     assert {most for most, _, _ in after} >= {1.0, 2.0}
 
 
@@ -338,6 +342,42 @@ def test_who_had_all_points_has_them_after_down_and_up(quiet_app: Flask) -> None
     upgrade(quiet_app)
 
     assert [totals(each) for each in rows(quiet_app, models.Attempt)] == [(0.9, 0.9, 0, 0.0)]
+
+
+# --- Programs that await their verdict ------------------------------------------------------------
+
+
+def test_programs_that_await_their_verdict_do_so_again_after_down_and_up(quiet_app: Flask) -> None:
+    upgrade(quiet_app)
+    with stored(quiet_app) as session:
+        question_files.load(session, SMALL_QUESTIONS, NOW)
+        take_programs(session, make_person(session, "dora"), [RIGHT, None])
+        settle_all(session, NOW + 3 * MINUTE)
+        for name in ("alice", "bob"):
+            take_programs(session, make_person(session, name), [RIGHT, WRONG])
+    before = queued(quiet_app)
+
+    step(quiet_app, "0017")
+    upgrade(quiet_app)
+
+    assert queued(quiet_app) == before
+    assert sorted(turn for *_, turn in before) == [0, 0, 1, 1]
+    with stored(quiet_app) as session:
+        assert invariants.breaches(session, NOW + 5 * MINUTE, GRACE) == []
+
+
+def queued(app: Flask) -> list[tuple[int, int, int, int]]:
+    """Each job: of what, of whom, and when it is its turn."""
+    jobs = rows(app, models.GradingJob)
+    return [(each.attempt_id, each.position, each.user_id, each.turn) for each in jobs]
+
+
+def test_verdicts_cannot_be_changed(quiet_app: Flask) -> None:
+    upgrade(quiet_app)
+    fill(quiet_app)
+
+    with pytest.raises(IntegrityError), stored(quiet_app) as session:
+        session.execute(update(models.Verdict).values(score=0.5))
 
 
 def test_there_is_one_line_of_migrations(quiet_app: Flask) -> None:

@@ -1,9 +1,9 @@
-"""Commands: `flask bank …`, `flask user …`, `flask attempts …`, `flask serve`, `flask doctor` …"""
+"""Commands: `flask bank …`, `flask user …`, `flask serve`, `flask grader …`, `flask doctor` …"""
 
 import click
 from flask import Flask
 
-from quizapp.cli import attempts, backup, bank, demo, doctor, more_time, people, serving
+from quizapp.cli import attempts, backup, bank, demo, doctor, grader, more_time, people, serving
 from quizapp.db.migrations import alembic
 
 
@@ -19,6 +19,7 @@ def init_app(app: Flask) -> None:
         serving.serve,
         demo.demo,
         doctor.doctor,
+        grader.grader,
         backup.backup,
         backup.restore,
     )

@@ -11,13 +11,13 @@ from flask.cli import with_appcontext
 from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
-from quizapp.cli import presence, setting_findings, storage_findings
+from quizapp.cli import grading_findings, presence, setting_findings, storage_findings
 from quizapp.cli.closing import clock_of
 from quizapp.cli.failures import told_plainly
 from quizapp.cli.findings import Finding, breach, ok, summary
 from quizapp.config import Config
 from quizapp.db import condition, db
-from quizapp.services import invariants
+from quizapp.services import grading_queue, invariants, verdicts
 
 
 @click.command()
@@ -47,6 +47,8 @@ def _findings(app: Flask, config: Config, *, is_thorough: bool) -> Iterator[Find
             yield from _storage(config)
             if _has_tables(config):
                 newest = invariants.newest(db.session)
+                load, latest = grading_queue.load(db.session, now), verdicts.newest(db.session)
+                yield grading_findings.of_queue(load, latest, now)
                 if is_thorough:
                     yield from _data(config, now)
         except DBAPIError as error:

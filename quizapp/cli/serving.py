@@ -16,6 +16,7 @@ from granian.constants import Interfaces
 from granian.server.mp import MPServer
 from sqlalchemy import URL, make_url
 
+from quizapp.cli import companions
 from quizapp.cli.backup import before_migration
 from quizapp.cli.closing import clock_of, tidy_until
 from quizapp.cli.failures import told_plainly
@@ -48,10 +49,11 @@ def prepare() -> None:
 @click.command()
 @with_appcontext
 def serve() -> None:
-    """Prepare, then serve until stopped; overdue attempts are closed meanwhile."""
+    """Prepare, then serve until stopped; meanwhile overdue attempts are closed, and code graded."""
     config: Config = current_app.extensions["quizapp"]
     with told_plainly():
         prepare_database(config)
+        beside = companions.of_server(config)
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     _print_welcome(config)
     hand_on(clock_of(app))
@@ -61,7 +63,8 @@ def serve() -> None:
         tidier = Thread(target=tidy_until, args=tidying, daemon=True)
         tidier.start()
         try:
-            _server(config).serve()
+            with companions.beside_server(config, beside, click.echo):
+                _server(config).serve()
         finally:
             stop.set()
             tidier.join()  # it writes to the announcement, which is closed next

@@ -16,7 +16,16 @@ from quizapp.domain.errors import ConflictError, NotFoundError
 from quizapp.domain.items import Item
 from quizapp.domain.stages import of_plan
 from quizapp.domain.timing import Terms
-from quizapp.services import banks, clocks, draws, grading, pools, skills, stages
+from quizapp.services import (
+    banks,
+    clocks,
+    draws,
+    grading,
+    grading_queue,
+    pools,
+    skills,
+    stages,
+)
 from quizapp.services.grading import Graded
 from quizapp.services.skills import Learner
 
@@ -171,6 +180,7 @@ def _closed(
     attempt.answered_count = graded.score.count - graded.score.unanswered
     attempt.seconds_used = _seconds_used(attempt, graded)
     session.flush()
+    grading_queue.add(session, attempt, graded.programs, now)
     skills.learn(session, learner, attempt, graded.observations)
     return attempt
 

@@ -12,7 +12,7 @@ from quizapp.domain.assembly import PlanSection, QuizPlan
 from quizapp.domain.interactions import Response
 from quizapp.domain.question import QuestionType
 from quizapp.domain.skill_model import difficulty_prior, logistic
-from quizapp.services import accounts, attempts, quizzes, taxonomies
+from quizapp.services import accounts, attempts, grading_queue, quizzes, taxonomies
 from quizapp.services.passwords import Passwords
 
 PASSWORD = "demo password"  # noqa: S105 - printed by `make demo`, and only there
@@ -59,6 +59,7 @@ def fill(session: Session, passwords: Passwords, now: datetime, rng: Random) -> 
         if persona.role == "learner":
             user.interview_on = (now + timedelta(days=12)).date()
             made += _live_through(session, user, persona, now, rng)
+    grading_queue.wait_since(session, now)
     return made
 
 

@@ -14,16 +14,20 @@ from quizapp.domain.items import Item
 from quizapp.domain.mastery import Observation
 from quizapp.domain.scoring import AttemptScore, ScoredResponse, total
 from quizapp.domain.scoring_rules import NO_RULES, ScoringRules
-from quizapp.services import banks
+from quizapp.services import banks, grading_queue
 
 
 @dataclass(frozen=True)
 class Graded:
-    """What grading found: the attempt's score, and the evidence on skills, by position."""
+    """What grading found: the attempt's score, and the evidence on skills, by position.
+
+    The answers at ``programs`` are to be run before they have a score.
+    """
 
     score: AttemptScore
     observations: tuple[Observation, ...]
     seconds_on_questions: int
+    programs: tuple[int, ...]
 
 
 def grade(session: Session, attempt_id: int, rules: ScoringRules = NO_RULES) -> Graded:
@@ -49,6 +53,7 @@ def grade(session: Session, attempt_id: int, rules: ScoringRules = NO_RULES) -> 
         score=total(each.scored for each in marked),
         observations=tuple(each.observation for each in marked if each.observation is not None),
         seconds_on_questions=sum(each.seconds_spent for each in marked),
+        programs=tuple(each.position for each in marked if each.is_program_to_run),
     )
 
 
@@ -60,6 +65,7 @@ class _Marked:
     scored: ScoredResponse
     seconds_spent: int
     observation: Observation | None
+    is_program_to_run: bool
 
 
 def _marked(session: Session, row: Any, rules: ScoringRules) -> _Marked:
@@ -68,7 +74,9 @@ def _marked(session: Session, row: Any, rules: ScoringRules) -> _Marked:
     observation = None
     if row.value is not None and row.saved_at is not None and score is not None:
         observation = observed(item, row.difficulty, score, row.saved_at)
-    return _Marked(row.position, scored(row, item, score, rules), row.seconds_spent, observation)
+    counted = scored(row, item, score, rules)
+    is_to_run = score is None and item.question.kind == grading_queue.KIND
+    return _Marked(row.position, counted, row.seconds_spent, observation, is_to_run)
 
 
 def scored(row: Any, item: Item, score: float | None, rules: ScoringRules) -> ScoredResponse:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.db import condition, models
 from quizapp.db.elapsed import SecondsBetween
-from quizapp.services import images, mark_rules, stage_rules
+from quizapp.services import grading_rules, images, mark_rules, stage_rules
 
 MOST_PLACES = 5
 ROUNDING = 0.006
@@ -60,6 +60,7 @@ def breaches(
         _time_changes(),
         _pauses(),
         mark_rules.places_and_rules(),
+        grading_rules.places_and_rules(),
         stage_rules.of_attempts(),
         stage_rules.of_changes(grace),
         stage_rules.of_checks(),

@@ -10,13 +10,14 @@ from click.testing import Result
 from flask import Flask
 from sqlalchemy import text
 
-from quizapp.cli import presence, setting_findings, storage_findings
+from quizapp.cli import grading_findings, presence, setting_findings, storage_findings
 from quizapp.cli.findings import Finding, Verdict
 from quizapp.cli.presence import Presence
 from quizapp.clock import Clock, steady_seconds
 from quizapp.config import Config
 from quizapp.db.condition import Disk, PostgresCondition, SqliteCondition, filesystem_of
 from quizapp.db.migrations import alembic
+from quizapp.services.grading_queue import Load
 from tests.databases import on_every_kind
 from tests.factories import NOW, find_person, running_app, start_attempt, stored
 
@@ -73,6 +74,25 @@ def verdicts(found: Iterable[Finding] | Finding) -> list[Verdict]:
     """What was found beside what is well."""
     listed = [found] if isinstance(found, Finding) else found
     return [each.verdict for each in listed if each.verdict != "ok"]
+
+
+# --- Grading --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("load", "verdict", "said"),
+    [
+        (Load(0, 0, None), "ok", "no program waits; the latest verdict is of 2026-11-04 09:30 UTC"),
+        (Load(3, 2, NOW - timedelta(minutes=9)), "ok", "3 programs wait, 2 of them are being"),
+        (Load(1, 0, NOW - timedelta(minutes=11)), "warning", "the oldest since 11 min"),
+        (Load(1, 0, NOW - timedelta(hours=30)), "warning", "the oldest since 30 h"),
+    ],
+)
+def test_programs_that_wait_for_long_are_told_of(load: Load, verdict: str, said: str) -> None:
+    found = grading_findings.of_queue(load, NOW, NOW)
+
+    assert found.verdict == verdict
+    assert said in found.what
 
 
 # --- The command ----------------------------------------------------------------------------------

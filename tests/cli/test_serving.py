@@ -24,7 +24,12 @@ PATIENCE_SECONDS = 60
 def server(blank_database_url: str, tmp_path: Path) -> Iterator[tuple[int, str]]:
     """Process id and address of a server with two workers over that database."""
     port = free_port()
-    settings = {"PORT": port, "INSTANCE_FOLDER": tmp_path, "DATABASE_URL": blank_database_url}
+    settings = {
+        "PORT": port,
+        "INSTANCE_FOLDER": tmp_path,
+        "DATABASE_URL": blank_database_url,
+        "RUNNER": "off",
+    }
     environment = {
         **os.environ,
         **{f"QUIZAPP_{name}": str(each) for name, each in settings.items()},

@@ -67,6 +67,7 @@ def settings(database_url: str, folder: Path) -> Config:
         port=postgres.free_port(),
         workers=WORKERS,
         hash_memory_kib=8,
+        runner="off",
     )
     return config.completed()
 
@@ -81,6 +82,7 @@ def serving(config: Config) -> Iterator[Server]:
         "QUIZAPP_PORT": str(config.port),
         "QUIZAPP_WORKERS": str(config.workers),
         "QUIZAPP_HASH_MEMORY_KIB": str(config.hash_memory_kib),
+        "QUIZAPP_RUNNER": config.runner,
     }
     arguments = ["-m", "flask", "--app", "wsgi", "serve"]
     with _running(arguments, environment, Address(HOST, config.port)) as pid:

@@ -3,7 +3,7 @@
 ``person`` is the sign-in with its person, which every request of somebody signed in begins with.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -14,7 +14,8 @@ from quizapp.db import models
 from quizapp.services import uploads
 from tests.conftest import CountQueries
 from tests.databases import on_every_kind
-from tests.factories import MINUTE, make_bank, make_items, stored, take_attempt
+from tests.factories import MINUTE, answer, make_bank, make_items, save, stored, take_attempt
+from tests.programs import RIGHT, start_programs
 from tests.web.pages import post
 from tests.web.question_sets import BOBS_SET
 
@@ -156,6 +157,23 @@ def test_finishing_asks_no_more_for_many_questions_than_for_few(
         counts.append(len(statements))
 
     assert counts == [10, 10]
+
+
+def test_finishing_with_programs_asks_once_more_to_queue_them(
+    app: Flask, as_alice: FlaskClient, alice: models.User, count_queries: CountQueries
+) -> None:
+    counts = []
+    for given in ([], [], [1], [1, 2, 3]):  # the first time, what is kept afterwards is read
+        with stored(app) as session:
+            attempt = start_programs(session, alice, 3, datetime.now(UTC))
+            answer(session, attempt, 4, datetime.now(UTC))
+            for position in given:
+                save(session, attempt, position, RIGHT, datetime.now(UTC))
+        with count_queries() as statements:
+            post(as_alice, f"/attempts/{attempt.id}/submission")
+        counts.append(len(statements))
+
+    assert counts[1:] == [10, 11, 11]
 
 
 def test_publishing_asks_no_more_for_many_new_questions_than_for_few(

@@ -16,6 +16,7 @@ from quizapp.db.models.bank import (
     QuestionLoad,
     new_edition,
 )
+from quizapp.db.models.grading import GradingJob, Verdict
 from quizapp.db.models.images import Image, ItemImage, UploadImage
 from quizapp.db.models.marks import Mark, MarkChange
 from quizapp.db.models.quizzes import Quiz
@@ -25,6 +26,7 @@ from quizapp.db.models.uploads import Upload
 __all__ = [
     "Accommodation",
     "Attempt",
+    "GradingJob",
     "Image",
     "Invitation",
     "Item",
@@ -48,5 +50,6 @@ __all__ = [
     "Upload",
     "UploadImage",
     "User",
+    "Verdict",
     "new_edition",
 ]

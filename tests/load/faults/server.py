@@ -123,6 +123,7 @@ class Server:
             "QUIZAPP_HASH_MEMORY_KIB": "8",
             "QUIZAPP_PORT": str(self.port),
             "QUIZAPP_WORKERS": str(WORKERS),
+            "QUIZAPP_RUNNER": "off",
         }
 
 

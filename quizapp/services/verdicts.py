@@ -1,0 +1,102 @@
+"""Verdicts on programs: stored once, with the score they are, and what is still awaited."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, select, tuple_
+from sqlalchemy.orm import Session, aliased
+
+from quizapp.db import models
+from quizapp.domain.errors import NotFoundError
+from quizapp.services import attempts, later_scores
+from quizapp.services.grading_queue import Job
+
+
+@dataclass(frozen=True)
+class Found:
+    """What grading found: the score (0..1), each group of tests as JSON, and what ran them."""
+
+    score: float
+    groups: list[Any]
+    engine: str
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """Where a program stands that has no verdict: so many are before it, or a grader has it."""
+
+    ahead: int
+    is_running: bool
+
+
+def settle(session: Session, job: Job, found: Found, now: datetime) -> bool:
+    """True where the program has that verdict and score now.
+
+    False where the job was not the caller's any more: then nothing has changed, for whoever claimed
+    it later settles it. So no program is ever scored twice.
+    """
+    try:
+        learner, attempt = attempts.held(session, job.attempt_id)
+    except NotFoundError:  # deleted meanwhile, and the job with it
+        return False
+    if session.connection().execute(_TAKE, {"held": job.claim}).rowcount != 1:
+        return False
+    place = (job.attempt_id, job.position)
+    response = session.get_one(models.Response, place, populate_existing=True)
+    session.add(
+        models.Verdict(
+            attempt_id=job.attempt_id,
+            position=job.position,
+            score=found.score,
+            groups=found.groups,
+            source_digest=hashlib.sha256(job.source.encode()).hexdigest(),
+            engine=found.engine,
+            graded_at=now,
+        )
+    )
+    later_scores.give(session, learner, attempt, response, found.score, now)
+    return True
+
+
+def of_attempt(session: Session, attempt_id: int) -> Mapping[int, models.Verdict]:
+    """Every verdict in the attempt by its position."""
+    rows = session.scalars(_OF_ATTEMPT, {"attempt_id": attempt_id})
+    return {verdict.position: verdict for verdict in rows}
+
+
+def awaited(session: Session, attempt_id: int, now: datetime) -> Mapping[int, Awaited]:
+    """Where each program of the attempt stands that awaits its verdict, by its position."""
+    rows = session.execute(_AWAITED, {"attempt_id": attempt_id})
+    return {
+        row.position: Awaited(row.ahead, row.leased_until is not None and row.leased_until > now)
+        for row in rows
+    }
+
+
+def newest(session: Session) -> datetime | None:
+    """When the latest verdict was found."""
+    return session.scalar(select(func.max(models.Verdict.graded_at)))
+
+
+def _order_of(job: type[models.GradingJob]) -> Any:
+    """By which jobs are claimed."""
+    return tuple_(job.turn, job.queued_at, job.attempt_id, job.position)
+
+
+_Job = models.GradingJob
+_TAKE = delete(_Job).where(_Job.claim == bindparam("held"))
+_OF_ATTEMPT = select(models.Verdict).where(models.Verdict.attempt_id == bindparam("attempt_id"))
+_earlier = aliased(_Job)
+_comes_before = _order_of(_earlier) < _order_of(_Job)
+_AWAITED = select(
+    _Job.position,
+    _Job.leased_until,
+    select(func.count())
+    .select_from(_earlier)
+    .where(_comes_before)
+    .scalar_subquery()
+    .label("ahead"),
+).where(_Job.attempt_id == bindparam("attempt_id"))
