@@ -8,8 +8,9 @@ PIP := $(VENV) -m pip install --quiet --disable-pip-version-check
 # Named after what the requirements say, not when they were written: a fresh checkout of the same
 # requirements installs nothing, and so does every start but the first.
 checksum = $(shell cat $(1) | cksum | cut -d ' ' -f 1)
-INSTALLED := .venv/installed-$(call checksum,requirements.txt)
-INSTALLED_DEV := .venv/installed-dev-$(call checksum,requirements.txt requirements-dev.txt)
+RUNTIME := requirements.txt requirements-guest.txt
+INSTALLED := .venv/installed-$(call checksum,$(RUNTIME))
+INSTALLED_DEV := .venv/installed-dev-$(call checksum,$(RUNTIME) requirements-dev.txt)
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
@@ -56,6 +57,7 @@ $(INSTALLED):
 	done; \
 	echo "quizapp needs Python 3.11 or newer, with its venv module (Debian: python3-venv)." >&2; exit 1
 	@$(PIP) --requirement requirements.txt
+	@$(PIP) --no-deps --require-hashes --requirement requirements-guest.txt
 	@touch $@
 
 $(INSTALLED_DEV): $(INSTALLED)

@@ -18,7 +18,8 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from quizapp.db import db, models
-from tests import factories
+from quizapp.runner.client import Runner
+from tests import factories, runners
 from tests.databases import KINDS, Databases, PostgresDatabases, SqliteDatabases
 
 POSTGRES_URL = "QUIZAPP_TEST_POSTGRES_URL"
@@ -65,6 +66,13 @@ def postgres_template(
     url = postgres_databases.make()
     yield factories.fill_database(url, tmp_path_factory.mktemp("instance"))
     postgres_databases.drop(url)
+
+
+@pytest.fixture(scope="session")
+def runner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runner]:
+    """A code runner that is ready, for all tests of this process. The first ever takes a minute."""
+    with runners.ready(tmp_path_factory.mktemp("runner") / "runner.sock") as runner:
+        yield runner
 
 
 @pytest.fixture(params=KINDS)

@@ -11,7 +11,13 @@ from flask.cli import with_appcontext
 from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
-from quizapp.cli import grading_findings, presence, setting_findings, storage_findings
+from quizapp.cli import (
+    grading_findings,
+    presence,
+    runner_findings,
+    setting_findings,
+    storage_findings,
+)
 from quizapp.cli.closing import clock_of
 from quizapp.cli.failures import told_plainly
 from quizapp.cli.findings import Finding, breach, ok, summary
@@ -68,6 +74,7 @@ def _surroundings(
     yield setting_findings.of_workers(config)
     yield from setting_findings.of_times(config)
     yield from setting_findings.of_program(app)
+    yield from runner_findings.of_runner(config)
     yield setting_findings.of_backups(config, now)
 
 

@@ -1,0 +1,67 @@
+"""Asks the runner process to run a program."""
+
+import json
+import socket
+from pathlib import Path
+from typing import Any
+
+from quizapp.domain.programs.jobs import LONGEST_SOURCE, Job, Outcome
+from quizapp.runner import wire
+from quizapp.runner.addresses import address_of
+from quizapp.runner.errors import RunnerBusyError, RunnerUnavailableError
+from quizapp.runner.states import RunnerState
+
+CONNECT_SECONDS = 5
+STATE_SECONDS = 5
+NOT_RUNNING = "The code runner is not running."
+LOST = "The code runner has stopped. Try again in a moment."
+
+__all__ = ["Runner", "RunnerBusyError", "RunnerState", "RunnerUnavailableError"]
+
+
+class Runner:
+    """The runner behind one socket. It may be used by several threads."""
+
+    def __init__(self, socket_path: Path) -> None:
+        self._path = socket_path
+
+    def run(self, job: Job, owner: str, *, is_urgent: bool) -> Outcome:
+        """What became of ``job``, which may first wait for others; those of people who wait go
+        before grading, and owners take turns.
+
+        Raises RunnerBusyError when this owner, or everybody, waits for too much already, and
+        RunnerUnavailableError when the runner is off, not ready or out of reach.
+        """
+        if len(job.source.encode("utf-8", "surrogatepass")) > LONGEST_SOURCE:
+            return Outcome("too_long", {}, f"The program is longer than {LONGEST_SOURCE} bytes.")
+        request = {"ask": "run", "job": wire.job_data(job), "owner": owner, "is_urgent": is_urgent}
+        answer = self._ask(request, None)
+        if "busy" in answer:
+            raise RunnerBusyError(answer["busy"])
+        if "unavailable" in answer:
+            raise RunnerUnavailableError(answer["unavailable"])
+        return wire.outcome_of(answer["outcome"])
+
+    def state(self) -> RunnerState:
+        """How the runner is; off, with the reason, when it cannot be reached."""
+        try:
+            return wire.state_of(self._ask({"ask": "state"}, STATE_SECONDS)["state"])
+        except RunnerUnavailableError as error:
+            return RunnerState("off", reason=str(error))
+
+    def _ask(self, request: dict[str, Any], seconds: float | None) -> dict[str, Any]:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+            try:
+                connection.settimeout(CONNECT_SECONDS)
+                with address_of(self._path) as address:
+                    connection.connect(address)
+            except OSError:
+                raise RunnerUnavailableError(NOT_RUNNING) from None
+            try:
+                connection.settimeout(seconds)
+                connection.sendall(wire.line(request))
+                with connection.makefile("rb") as answers:
+                    answer: dict[str, Any] = json.loads(answers.readline())
+            except (OSError, ValueError):
+                raise RunnerUnavailableError(LOST) from None
+        return answer

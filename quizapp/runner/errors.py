@@ -1,0 +1,15 @@
+"""Why a program was not run: sentences for the person who waits for it."""
+
+from quizapp.domain.errors import QuizError
+
+
+class RunnerUnavailableError(QuizError):
+    """The runner cannot be reached, is off, or is not ready yet."""
+
+
+class RunnerBusyError(QuizError):
+    """Too much waits already; the same request may succeed in a moment."""
+
+
+class OffError(Exception):
+    """The runner cannot work here; the message says what to do. For the runner's inside."""

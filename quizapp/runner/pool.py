@@ -1,0 +1,150 @@
+"""The workers: each has a thread that brings it jobs and starts another where one is worn out."""
+
+import secrets
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from quizapp.domain.programs.jobs import LONGEST_SHOWN_OUTPUT, MOST_ROWS, Job, Outcome
+from quizapp.runner import frames, walls
+from quizapp.runner.compiling import Compiled
+from quizapp.runner.errors import OffError
+from quizapp.runner.meter import PATIENCE
+from quizapp.runner.queueing import Queue, Ticket
+from quizapp.runner.workers import Answer, OverrunError, WorkerGoneError, WorkerProcess
+
+JOBS_OF_ONE_WORKER = 200
+SLACK_SECONDS = 1.5
+"""A worker that is so late is killed."""
+MOST_FAILED_STARTS = 5
+PAUSE_SECONDS = 0.5
+
+
+class Pool:
+    """``size`` workers that run what waits in ``queue``."""
+
+    def __init__(
+        self, compiled: Compiled, queue: Queue, size: int, wanted: tuple[str, ...] = walls.ALL
+    ) -> None:
+        self._compiled, self._queue, self._wanted = compiled, queue, wanted
+        self._folder = tempfile.TemporaryDirectory(prefix="quizapp-worker-")
+        self._lock = threading.Lock()
+        self._workers: set[WorkerProcess] = set()
+        self._is_closed = False
+        self.walls: tuple[str, ...] = ()
+        self.failure = ""
+        """Why no worker starts any more."""
+        self._threads = [threading.Thread(target=self._serve, daemon=True) for _ in range(size)]
+
+    def start(self) -> None:
+        """One worker has started, and the others are about to. Raises OffError."""
+        first = self._started()
+        if first is None:
+            raise OffError("No process can be started to run programs in.")
+        for thread in self._threads:
+            thread.start()
+        self._retire(first)
+
+    def close(self) -> None:
+        """No worker is left."""
+        with self._lock:
+            self._is_closed = True
+            left = list(self._workers)
+        for worker in left:
+            self._retire(worker)
+        self._folder.cleanup()
+
+    def pids(self) -> list[int]:
+        with self._lock:
+            return [worker.pid for worker in self._workers]
+
+    def _serve(self) -> None:
+        """The life of one thread: it has a worker ready before it takes a job."""
+        worker: WorkerProcess | None = None
+        while not self._is_closed:
+            worker = worker or self._patiently_started()
+            ticket = self._queue.take() if worker else None
+            if worker is None or ticket is None:
+                return
+            worker = self._run(worker, ticket)
+
+    def _run(self, worker: WorkerProcess, ticket: Ticket) -> WorkerProcess | None:
+        """The worker for the next job, or None where this one can do no more."""
+        try:
+            outcome = self._outcome(worker, ticket.job)
+        except OverrunError:
+            self._retire(worker)
+            self._queue.finish(ticket, Outcome("time_limit", {}))
+            return None
+        except WorkerGoneError:
+            self._retire(worker)
+            self._again(ticket)
+            return None
+        self._queue.finish(ticket, outcome)
+        if worker.jobs < JOBS_OF_ONE_WORKER:
+            return worker
+        self._retire(worker)
+        return None
+
+    def _again(self, ticket: Ticket) -> None:
+        """A worker may have been ended from outside, as when memory is short; not twice."""
+        worker = self._started()
+        outcome = Outcome("crashed", {})
+        if worker is not None:
+            try:
+                outcome = self._outcome(worker, ticket.job)
+            except (OverrunError, WorkerGoneError):
+                outcome = Outcome("crashed", {})
+            self._retire(worker)
+        self._queue.finish(ticket, outcome)
+
+    def _outcome(self, worker: WorkerProcess, job: Job) -> Outcome:
+        mark = f"\x1e{secrets.token_hex(12)}:"
+        patience = job.seconds * PATIENCE + SLACK_SECONDS
+        answer: Answer = worker.run(job.library or "plain", _told(job, mark), job.seconds, patience)
+        cases = len(job.cases)
+        return frames.outcome_of(answer.ending, answer.said, mark, cases, answer.milliseconds)
+
+    def _patiently_started(self) -> WorkerProcess | None:
+        for failures in range(MOST_FAILED_STARTS):
+            if worker := self._started():
+                return worker
+            if self._is_closed:
+                return None
+            time.sleep(PAUSE_SECONDS * 2**failures)
+        self.failure = "No process can be started any more to run programs in: see the memory."
+        return None
+
+    def _started(self) -> WorkerProcess | None:
+        """A worker that is ready, or None."""
+        with self._lock:
+            if self._is_closed:
+                return None
+            worker = WorkerProcess(self._compiled, Path(self._folder.name), self._wanted)
+            self._workers.add(worker)
+        try:
+            self.walls = worker.wait_until_ready()
+        except (OffError, OverrunError, WorkerGoneError):
+            self._retire(worker)
+            return None
+        return worker
+
+    def _retire(self, worker: WorkerProcess) -> None:
+        worker.kill()
+        with self._lock:
+            self._workers.discard(worker)
+
+
+def _told(job: Job, mark: str) -> dict[str, Any]:
+    """What a guest learns of its job."""
+    return {
+        "mark": mark,
+        "language": job.language,
+        "source": job.source,
+        "name": job.name,
+        "cases": [vars(case) for case in job.cases],
+        "longest_output": LONGEST_SHOWN_OUTPUT if job.shows_output else 0,
+        "most_rows": MOST_ROWS,
+    }

@@ -1,0 +1,114 @@
+"""Answers clients on a Unix socket: one request a connection, one line each way."""
+
+import json
+import logging
+import os
+import select
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from quizapp.runner import wire
+from quizapp.runner.addresses import address_of
+from quizapp.runner.errors import RunnerBusyError, RunnerUnavailableError
+from quizapp.runner.queueing import FULL, Ticket
+from quizapp.runner.service import STOPPED, Service
+
+BACKLOG = 128
+MOST_CONNECTIONS = 2_100
+"""As many as may wait, and some that only ask."""
+REQUEST_SECONDS = 10
+"""A client says at once what it wants."""
+LOOK_SECONDS = 0.05
+"""So often it is seen whether a client that waits is still there."""
+
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def listening(path: Path) -> Iterator[socket.socket]:
+    """A socket at ``path`` that only this user can connect to; gone afterwards."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
+        before = os.umask(0o177)
+        try:
+            with address_of(path) as address:
+                listener.bind(address)
+        finally:
+            os.umask(before)
+        listener.listen(BACKLOG)
+        mine = path.stat().st_ino
+        try:
+            yield listener
+        finally:
+            if path.exists() and path.stat().st_ino == mine:  # another may stand there by now
+                path.unlink()
+
+
+def answer_all(listener: socket.socket, service: Service) -> None:
+    """Answers until the listener is closed."""
+    room = threading.BoundedSemaphore(MOST_CONNECTIONS)
+    while True:
+        try:
+            connection, _ = listener.accept()
+        except OSError:
+            return
+        if not room.acquire(blocking=False):
+            connection.close()
+            continue
+        arguments = (connection, service, room)
+        threading.Thread(target=_serve, args=arguments, daemon=True).start()
+
+
+def _serve(connection: socket.socket, service: Service, room: threading.Semaphore) -> None:
+    try:
+        with connection:
+            _answer(connection, service)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        log.warning("A request was not answered: %s", error)
+    finally:
+        room.release()
+
+
+def _answer(connection: socket.socket, service: Service) -> None:
+    connection.settimeout(REQUEST_SECONDS)
+    with connection.makefile("rb") as lines:
+        request = json.loads(lines.readline(wire.LONGEST_LINE))
+    answer = _state(service) if request["ask"] == "state" else _run(request, connection, service)
+    if answer is not None:
+        connection.sendall(wire.line(answer))
+
+
+def _state(service: Service) -> dict[str, Any]:
+    return {"state": wire.state_data(service.state())}
+
+
+def _run(
+    request: dict[str, Any], connection: socket.socket, service: Service
+) -> dict[str, Any] | None:
+    """The answer, or None when nobody is there to hear it."""
+    job = wire.job_of(request["job"])
+    try:
+        ticket = service.add(job, str(request["owner"]), is_urgent=bool(request["is_urgent"]))
+    except RunnerBusyError as error:
+        return {"busy": str(error) or FULL}
+    except RunnerUnavailableError as error:
+        return {"unavailable": str(error)}
+    if not _is_awaited(ticket, connection):
+        service.cancel(ticket)
+        return None
+    if ticket.outcome is None:
+        return {"unavailable": ticket.error or STOPPED}
+    return {"outcome": wire.outcome_data(ticket.outcome)}
+
+
+def _is_awaited(ticket: Ticket, connection: socket.socket) -> bool:
+    """Waits until ``ticket`` is done; False as soon as its client has gone away."""
+    while not ticket.is_done.wait(LOOK_SECONDS):
+        if select.select([connection], [], [], 0)[0]:  # it has nothing more to say
+            return False
+    return True
