@@ -22,7 +22,7 @@ from quizapp.runner.guests import Host
 from quizapp.runner.harness import READY, Flavour
 
 READY_SECONDS = 120
-POLITENESS = 10
+POLITENESS = 5
 """People are being served meanwhile."""
 
 
