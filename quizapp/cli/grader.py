@@ -20,6 +20,7 @@ from quizapp.cli.failures import told_plainly
 from quizapp.config import Config
 from quizapp.db import db
 from quizapp.domain.errors import QuizError
+from quizapp.domain.question_types.code import Code
 from quizapp.runner.client import Runner
 from quizapp.services import banks, programs
 from quizapp.services.grading_queue import Job
@@ -95,10 +96,12 @@ class _Readiness:
 
 def _judge(runner: Runner, readiness: _Readiness) -> Judge:
     def judge(job: Job) -> Found:
-        item = banks.item_of(db.session, job.content_hash, job.draw)
+        question = banks.item_of(db.session, job.content_hash, job.draw).question
+        if not isinstance(question, Code):
+            raise TypeError(f"attempt {job.attempt_id}: no program is asked for at {job.position}")
         db.session.rollback()  # a program may run for long, and no connection is kept for it
         owner = f"learner {job.user_id}"
-        found = programs.verdict_of(runner, item.question, job.source, owner, is_urgent=False)
+        found = programs.verdict_of(runner, question, job.source, owner, is_urgent=False)
         return Found(found.score, list(found.to_json()), readiness.engine)
 
     return judge
