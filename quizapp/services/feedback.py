@@ -31,13 +31,15 @@ class Answered(Protocol):
 class Feedback:
     """What was right, and what the answer will count for once the attempt is finished.
 
-    ``points`` are None while the answer awaits a mark.
+    ``points`` are None while the answer awaits its score, which a runner finds where
+    ``is_run_later``, and else a person.
     """
 
     review: Review
     outcome: Outcome
     points: float | None
     max_points: float
+    is_run_later: bool = False
 
 
 def is_given(attempt: models.Attempt) -> bool:
@@ -84,4 +86,5 @@ def of(item: Item, interaction: Interaction, given: Answered, attempt: models.At
         outcome=scoring.outcome(score, is_answered=given.value is not None),
         points=None if score is None else scored.points,
         max_points=given.max_points,
+        is_run_later=score is None and item.question.graded_by == "a runner",
     )

@@ -31,7 +31,7 @@ class Graded:
 
 
 def grade(session: Session, attempt_id: int, rules: ScoringRules = NO_RULES) -> Graded:
-    """Every response has its score and points, but for those that await a mark or were not asked
+    """Every response has its score and points, but for those that await one or were not asked
     for; the caller holds the attempt's lock and stores the sum.
 
     What was left blank scores 0 but is no evidence on a skill: to look at a question, flag it and
@@ -59,7 +59,7 @@ def grade(session: Session, attempt_id: int, rules: ScoringRules = NO_RULES) -> 
 
 @dataclass(frozen=True)
 class _Marked:
-    """One response with its score and points; the score is None while it awaits a mark."""
+    """One response with its score and points; the score is None while it is awaited."""
 
     position: int
     scored: ScoredResponse

@@ -98,6 +98,11 @@ class Result:
         return scoring_rules.of_plan(self.attempt.plan)
 
     @property
+    def awaited_from(self) -> frozenset[str]:
+        """Who is yet to score answers: "a person", "a runner", both, or nobody."""
+        return frozenset(each.item.question.graded_by for each in self.selections["unmarked"])
+
+    @property
     def points_below_nothing(self) -> float:
         """The sum of the points where it is below 0, and so counts as 0; else 0."""
         return min(0.0, round(sum(each.points for each in self.questions), 2))
@@ -202,7 +207,8 @@ def _marking(
 
 
 def _review(question: QuestionType, value: Response | None, interaction: Interaction) -> Review:
-    if isinstance(value, str):  # reading numbers exactly takes longer than all else of a question
+    # What is scored later may be long, and is not read here
+    if isinstance(value, str) and question.graded_by == "us":  # reading numbers exactly takes longer than all else of a question
         return _review_of_text(question, value, interaction)
     return question.review(value, interaction)
 

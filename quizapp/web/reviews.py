@@ -29,6 +29,7 @@ _MARKS: Mapping[Outcome, tuple[str, str, str]] = {
     "unmarked": ("none", "clock", "Awaits a mark"),
     "unanswered": ("bad", "cross", "Unanswered"),
 }
+_BEING_CHECKED = ("none", "clock", "Being checked")
 
 
 def article(question: ReviewedQuestion, below: str = "") -> Markup:
@@ -39,7 +40,8 @@ def article(question: ReviewedQuestion, below: str = "") -> Markup:
     position, outcome, fields = question.position, question.outcome, question.item.fields
     if outcome is None:
         return _information(question)
-    kind, picture, word = _MARKS[outcome]
+    is_run = question.item.question.graded_by == "a runner"
+    kind, picture, word = _BEING_CHECKED if is_run and outcome == "unmarked" else _MARKS[outcome]
     explanation = ""
     if fields.explanation:
         text = markup.render(fields.explanation)
@@ -131,7 +133,7 @@ def skill_rows(address: str, scores: Iterable[SkillScore]) -> Markup:
 
 
 def right_of(score: AttemptScore) -> str:
-    """How many of those that are marked are right: ``3 of 4``; how many await a mark, if all do."""
+    """How many of those that are marked are right: ``3 of 4``; how many await a score, if all do."""
     if score.marked_count:
         return f"{score.right} of {score.marked_count}"
     return words.awaiting(score.unmarked)
@@ -176,10 +178,12 @@ def _points(question: ReviewedQuestion) -> str:
     return "up to" if question.outcome == "unmarked" else f"{words.number(question.points)} of"
 
 
-@lru_cache(maxsize=ROWS_KEPT)
 def _row(row: ReviewRow) -> str:
-    if row.is_neutral:
-        return _neutral_row(row)
+    return _neutral_row(row) if row.is_neutral else _row_of_answer(row)
+
+
+@lru_cache(maxsize=ROWS_KEPT)
+def _row_of_answer(row: ReviewRow) -> str:
     shown = _shown(row)
     why = f'<span class="note">{markup.render_inline(row.why)}</span>' if row.why else ""
     kind = ' class="is-ok"' if row.is_key else ' class="is-bad"' if row.is_given else ""
@@ -188,7 +192,9 @@ def _row(row: ReviewRow) -> str:
 
 
 def _neutral_row(row: ReviewRow) -> str:
-    """What was given, or a model of it: neither has a sign, and its part says which it is."""
+    """What was given, or a model of it: neither has a sign, and its part says which it is. It may be
+    long, and seldom comes again, so it is not kept.
+    """
     text = markup.render(row.text) if row.is_block else escape("\n".join(row.lines))
     kind = "prose" if row.is_block else "written"
     part = f'<span class="part">{escape(row.part)}</span>'

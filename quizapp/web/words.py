@@ -73,10 +73,10 @@ def share(percent: int, marked_points: float) -> str:
 
 
 def awaiting(count: int) -> str:
-    """``1 answer awaits a mark``, ``2 answers await marks``; nothing for none."""
+    """``1 answer awaits its score``, ``2 answers await their scores``; nothing for none."""
     if not count:
         return ""
-    return "1 answer awaits a mark" if count == 1 else f"{count} answers await marks"
+    return "1 answer awaits its score" if count == 1 else f"{count} answers await their scores"
 
 
 def trend_points(weeks: Iterable[WeeklyReadiness]) -> list[Point]:

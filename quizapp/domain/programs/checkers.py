@@ -14,7 +14,10 @@ from quizapp.domain.programs.values import BadValueError, Value, decoded
 CHECKER = "check"
 """The function that a checker defines."""
 LONGEST_LITERAL = 200_000
-"""Characters of a value that a checker is given; it is not asked of longer ones."""
+LONGEST_LITERALS = 1_000_000
+"""Characters of a value, and of all in one group, that a checker is given; it is not asked of what
+is longer.
+"""
 SECONDS = 5.0
 _NAMES = "from math import inf, nan\n"
 _NAMES_OF_ARRAYS = f"{_NAMES}from numpy import array\n"
@@ -67,5 +70,10 @@ def _finding(claimed: object) -> Finding:
 
 def _literals(values: Mapping[int, Value]) -> Mapping[int, str]:
     """The values as Python, but for those that are too long."""
-    written = {place: shown(value, LONGEST_LITERAL + 1) for place, value in values.items()}
-    return {place: text for place, text in written.items() if len(text) <= LONGEST_LITERAL}
+    found, left = {}, LONGEST_LITERALS
+    for place, value in values.items():
+        text = shown(value, LONGEST_LITERAL + 1)
+        if len(text) <= min(left, LONGEST_LITERAL):
+            found[place] = text
+            left -= len(text)
+    return found

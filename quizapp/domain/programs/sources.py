@@ -27,7 +27,7 @@ def parsed_expression(source: str) -> ast.expr:
 
 
 def _fault(error: Exception) -> ProgramFaultError:
-    if isinstance(error, SyntaxError) and error.msg:
+    if isinstance(error, SyntaxError) and error.lineno:
         return ProgramFaultError(f"{error.msg} (line {error.lineno}).")
     return ProgramFaultError("it cannot be read, since it is nested too deeply or holds a NUL.")
 

@@ -1,6 +1,6 @@
 """What a program was found to be worth, by groups of cases."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
 from pydantic import TypeAdapter, ValidationError
@@ -46,7 +46,7 @@ class GroupVerdict:
 
     ``cases``, ``message`` and ``output`` (of what happened before the first case) are of visible
     groups alone: a program could tell by them what hidden cases ask. ``milliseconds`` are the
-    host's, for the whole group.
+    host's, for the whole group; those of hidden groups are not stored, for they tell as well.
     """
 
     name: str
@@ -79,8 +79,11 @@ class Verdict:
         return min(1.0, sum(group.weight for group in accepted) / total)
 
     def to_json(self) -> dict[str, Any]:
-        """Plain data that ``from_json`` reads as the same."""
-        found: dict[str, Any] = _STORED.dump_python(self, mode="json")
+        """Plain data that ``from_json`` reads as the same, but for the times of hidden groups."""
+        told = tuple(
+            each if each.is_visible else replace(each, milliseconds=0.0) for each in self.groups
+        )
+        found: dict[str, Any] = _STORED.dump_python(Verdict(told), mode="json")
         return found
 
     @staticmethod

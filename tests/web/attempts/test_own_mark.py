@@ -63,7 +63,7 @@ def test_history_and_overview_say_that_it_is_not_final(
 ) -> None:
     for path in ("/history", "/"):
         text = Page(as_alice.get(path)).text
-        assert "so far: 1 answer awaits a mark" in text
+        assert "so far: 1 answer awaits its score" in text
         assert "1 of 1" in text
 
 

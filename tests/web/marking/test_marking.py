@@ -129,5 +129,5 @@ def test_supervision_says_how_much_is_to_mark(as_bob: FlaskClient, written: mode
     finished = Page(as_bob.get("/supervision/attempts?show=finished")).text
     shown = Page(as_bob.get(f"/supervision/attempts/{written.id}")).text
 
-    assert "1 to mark" in finished
+    assert "1 without a score" in finished
     assert "Score so far" in shown
