@@ -13,6 +13,8 @@ from quizapp.runner.states import RunnerState
 
 CONNECT_SECONDS = 5
 STATE_SECONDS = 5
+RUN_SECONDS = 900
+"""Waiting for others included."""
 NOT_RUNNING = "The code runner is not running."
 LOST = "The code runner has stopped. Try again in a moment."
 
@@ -35,7 +37,10 @@ class Runner:
         if len(job.source.encode("utf-8", "surrogatepass")) > LONGEST_SOURCE:
             return Outcome("too_long", {}, f"The program is longer than {LONGEST_SOURCE} bytes.")
         request = {"ask": "run", "job": wire.job_data(job), "owner": owner, "is_urgent": is_urgent}
-        answer = self._ask(request, None)
+        line = wire.line(request)
+        if len(line) > wire.LONGEST_LINE:
+            return Outcome("too_long", {}, "The program and its cases are too long together.")
+        answer = self._ask(line, RUN_SECONDS)
         if "busy" in answer:
             raise RunnerBusyError(answer["busy"])
         if "unavailable" in answer:
@@ -45,11 +50,11 @@ class Runner:
     def state(self) -> RunnerState:
         """How the runner is; off, with the reason, when it cannot be reached."""
         try:
-            return wire.state_of(self._ask({"ask": "state"}, STATE_SECONDS)["state"])
+            return wire.state_of(self._ask(wire.line({"ask": "state"}), STATE_SECONDS)["state"])
         except RunnerUnavailableError as error:
             return RunnerState("off", reason=str(error))
 
-    def _ask(self, request: dict[str, Any], seconds: float | None) -> dict[str, Any]:
+    def _ask(self, request: bytes, seconds: float) -> dict[str, Any]:
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
             try:
                 connection.settimeout(CONNECT_SECONDS)
@@ -59,7 +64,7 @@ class Runner:
                 raise RunnerUnavailableError(NOT_RUNNING) from None
             try:
                 connection.settimeout(seconds)
-                connection.sendall(wire.line(request))
+                connection.sendall(request)
                 with connection.makefile("rb") as answers:
                     answer: dict[str, Any] = json.loads(answers.readline())
             except (OSError, ValueError):

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +20,18 @@ def open_folder(folder: Path) -> None:
     if found.st_uid != os.geteuid():
         raise OffError(f"The cache {folder} belongs to somebody else: delete it.")
     if found.st_mode & 0o077:
-        raise OffError(f"Others may look into the cache {folder}: run chmod 700 on it.")
+        raise OffError(f"Others could write into the cache {folder}: delete it.")
+
+
+def check_file(path: Path) -> None:
+    """Raises OffError unless ``path`` is a file that nobody but us can have written."""
+    try:
+        found = path.lstat()
+    except OSError as error:
+        raise OffError(f"{path} cannot be read: {error.strerror}.") from None
+    is_ours = stat.S_ISREG(found.st_mode) and found.st_uid == os.geteuid()
+    if not is_ours or found.st_mode & 0o022:
+        raise OffError(f"Others could write {path}: delete its folder.")
 
 
 @contextmanager

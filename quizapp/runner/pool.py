@@ -1,5 +1,6 @@
 """The workers: each has a thread that brings it jobs and starts another where one is worn out."""
 
+import logging
 import secrets
 import tempfile
 import threading
@@ -14,6 +15,8 @@ from quizapp.runner.errors import OffError
 from quizapp.runner.meter import PATIENCE
 from quizapp.runner.queueing import Queue, Ticket
 from quizapp.runner.workers import Answer, OverrunError, WorkerGoneError, WorkerProcess
+
+log = logging.getLogger(__name__)
 
 JOBS_OF_ONE_WORKER = 200
 SLACK_SECONDS = 1.5
@@ -82,6 +85,11 @@ class Pool:
             self._retire(worker)
             self._again(ticket)
             return None
+        except Exception:  # neither this thread nor the client may hang
+            log.exception("A job went wrong.")
+            self._retire(worker)
+            self._queue.finish(ticket, Outcome("crashed", {}))
+            return None
         self._queue.finish(ticket, outcome)
         if worker.jobs < JOBS_OF_ONE_WORKER:
             return worker
@@ -95,8 +103,8 @@ class Pool:
         if worker is not None:
             try:
                 outcome = self._outcome(worker, ticket.job)
-            except (OverrunError, WorkerGoneError):
-                outcome = Outcome("crashed", {})
+            except (OverrunError, WorkerGoneError) as error:
+                log.warning("A job ended two workers: %r", error)
             self._retire(worker)
         self._queue.finish(ticket, outcome)
 
@@ -122,7 +130,11 @@ class Pool:
         with self._lock:
             if self._is_closed:
                 return None
-            worker = WorkerProcess(self._compiled, Path(self._folder.name), self._wanted)
+            try:
+                worker = WorkerProcess(self._compiled, Path(self._folder.name), self._wanted)
+            except OSError as error:  # no memory, no process or no descriptor to be had
+                log.warning("No worker can be started: %s", error)
+                return None
             self._workers.add(worker)
         try:
             self.walls = worker.wait_until_ready()

@@ -32,6 +32,8 @@ def prepare(cache: Path, report: Report, children: Children) -> Compiled:
         artefacts.verify(found)
     if not compiled.is_complete:
         raise OffError("Python was compiled, and cannot be found: empty the runner's cache.")
+    for path in (compiled.module, *compiled.images.values()):
+        folder.check_file(path)
     return compiled
 
 

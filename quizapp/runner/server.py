@@ -1,13 +1,15 @@
 """Answers clients on a Unix socket: one request a connection, one line each way."""
 
-import json
+import errno
 import logging
 import os
+import resource
 import select
 import socket
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +20,9 @@ from quizapp.runner.queueing import FULL, Ticket
 from quizapp.runner.service import STOPPED, Service
 
 BACKLOG = 128
-MOST_CONNECTIONS = 2_100
-"""As many as may wait, and some that only ask."""
+MOST_CONNECTIONS = 1_000
+"""Each waits for a program or asks for the state."""
+PAUSE_SECONDS = 0.1
 REQUEST_SECONDS = 10
 """A client says at once what it wants."""
 LOOK_SECONDS = 0.05
@@ -51,24 +54,34 @@ def listening(path: Path) -> Iterator[socket.socket]:
 
 def answer_all(listener: socket.socket, service: Service) -> None:
     """Answers until the listener is closed."""
-    room = threading.BoundedSemaphore(MOST_CONNECTIONS)
+    descriptors, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    room = threading.BoundedSemaphore(min(MOST_CONNECTIONS, descriptors // 2))
     while True:
         try:
             connection, _ = listener.accept()
-        except OSError:
-            return
+        except OSError as error:
+            if error.errno in (errno.EBADF, errno.EINVAL):
+                return
+            time.sleep(PAUSE_SECONDS)  # no descriptor is left: others will be closed
+            continue
         if not room.acquire(blocking=False):
-            connection.close()
+            _refuse(connection)
             continue
         arguments = (connection, service, room)
         threading.Thread(target=_serve, args=arguments, daemon=True).start()
+
+
+def _refuse(connection: socket.socket) -> None:
+    with connection, suppress(OSError):
+        connection.settimeout(PAUSE_SECONDS)
+        connection.sendall(wire.line({"busy": FULL}))
 
 
 def _serve(connection: socket.socket, service: Service, room: threading.Semaphore) -> None:
     try:
         with connection:
             _answer(connection, service)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError) as error:
         log.warning("A request was not answered: %s", error)
     finally:
         room.release()
@@ -77,8 +90,8 @@ def _serve(connection: socket.socket, service: Service, room: threading.Semaphor
 def _answer(connection: socket.socket, service: Service) -> None:
     connection.settimeout(REQUEST_SECONDS)
     with connection.makefile("rb") as lines:
-        request = json.loads(lines.readline(wire.LONGEST_LINE))
-    answer = _state(service) if request["ask"] == "state" else _run(request, connection, service)
+        request = wire.request_of(lines.readline(wire.LONGEST_LINE))
+    answer = _state(service) if request == "state" else _run(request, connection, service)
     if answer is not None:
         connection.sendall(wire.line(answer))
 
@@ -88,18 +101,22 @@ def _state(service: Service) -> dict[str, Any]:
 
 
 def _run(
-    request: dict[str, Any], connection: socket.socket, service: Service
+    request: wire.RunRequest, connection: socket.socket, service: Service
 ) -> dict[str, Any] | None:
     """The answer, or None when nobody is there to hear it."""
-    job = wire.job_of(request["job"])
     try:
-        ticket = service.add(job, str(request["owner"]), is_urgent=bool(request["is_urgent"]))
+        ticket = service.add(request.job, request.owner, is_urgent=request.is_urgent)
     except RunnerBusyError as error:
         return {"busy": str(error) or FULL}
     except RunnerUnavailableError as error:
         return {"unavailable": str(error)}
-    if not _is_awaited(ticket, connection):
-        service.cancel(ticket)
+    is_awaited = False
+    try:
+        is_awaited = _is_awaited(ticket, connection)
+    finally:
+        if not is_awaited:
+            service.cancel(ticket)
+    if not is_awaited:
         return None
     if ticket.outcome is None:
         return {"unavailable": ticket.error or STOPPED}
@@ -108,7 +125,9 @@ def _run(
 
 def _is_awaited(ticket: Ticket, connection: socket.socket) -> bool:
     """Waits until ``ticket`` is done; False as soon as its client has gone away."""
+    ended = select.poll()
+    ended.register(connection, select.POLLIN)
     while not ticket.is_done.wait(LOOK_SECONDS):
-        if select.select([connection], [], [], 0)[0]:  # it has nothing more to say
+        if ended.poll(0):  # it has nothing more to say
             return False
     return True

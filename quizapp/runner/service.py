@@ -1,5 +1,6 @@
 """The runner as a whole: gets ready, runs what it is asked to, and says how it is."""
 
+import logging
 import os
 import subprocess
 import threading
@@ -13,6 +14,8 @@ from quizapp.runner.pool import Pool
 from quizapp.runner.preparing import prepare
 from quizapp.runner.queueing import Queue, Ticket
 from quizapp.runner.states import RunnerState
+
+log = logging.getLogger(__name__)
 
 TEST_SECONDS = 60
 STARTING = "The code runner is getting ready."
@@ -41,6 +44,10 @@ class Service:
             self_test.check(self._run_directly)
         except OffError as error:
             self.switch_off(str(error))
+            return
+        except Exception as error:  # it must not seem to get ready for ever
+            log.exception("The code runner does not start.")
+            self.switch_off(f"The code runner cannot start: {error}")
             return
         self._state = replace(
             self._state, status="ready", progress="", engine="full", workers=self._size

@@ -1,14 +1,38 @@
 """Jobs, outcomes and states as lines of JSON between the processes."""
 
 import json
-from dataclasses import asdict
-from typing import Any
+from dataclasses import asdict, dataclass
+from typing import Any, Literal, get_args
 
-from quizapp.domain.programs.jobs import CaseInput, Claim, Job, Outcome
+from quizapp.domain.programs.jobs import CaseInput, Claim, Job, Language, Library, Outcome
 from quizapp.runner.states import RunnerState
 
 LONGEST_LINE = 8 << 20
 """Bytes of a request."""
+MOST_CASES = 200
+LONGEST_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class RunRequest:
+    """A client wants a program to be run."""
+
+    job: Job
+    owner: str
+    is_urgent: bool
+
+
+def request_of(data: bytes) -> RunRequest | Literal["state"]:
+    """What a client wants. Raises ValueError for what no client of ours asks."""
+    request = json.loads(data)
+    if request == {"ask": "state"}:
+        return "state"
+    try:
+        job, owner, is_urgent = job_of(request["job"]), request["owner"], request["is_urgent"]
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"no request: {error!r}") from None
+    _check(isinstance(owner, str) and isinstance(is_urgent, bool))
+    return RunRequest(job, owner, is_urgent)
 
 
 def line(message: dict[str, Any]) -> bytes:
@@ -22,9 +46,22 @@ def job_data(job: Job) -> dict[str, Any]:
 
 
 def job_of(data: dict[str, Any]) -> Job:
-    """The job that ``data`` was made of."""
+    """The job that ``data`` was made of. Raises ValueError for one that nobody may ask for, and
+    KeyError or TypeError for what is no job."""
     cases = tuple(CaseInput(**case) for case in data["cases"])
-    return Job(**{**data, "cases": cases})
+    job = Job(**{**data, "cases": cases})
+    texts = [job.source, job.name, *(text for case in cases for text in (case.setup, case.call))]
+    _check(all(isinstance(text, str) for text in texts))
+    _check(job.language in get_args(Language))
+    _check(job.library is None or job.library in get_args(Library))
+    _check(type(job.seconds) in (int, float) and 0 < job.seconds <= LONGEST_SECONDS)
+    _check(len(cases) <= MOST_CASES and isinstance(job.shows_output, bool))
+    return job
+
+
+def _check(is_right: bool) -> None:  # noqa: FBT001 - the question itself
+    if not is_right:
+        raise ValueError("no job that may be asked for")
 
 
 def outcome_data(outcome: Outcome) -> dict[str, Any]:

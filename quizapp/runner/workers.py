@@ -66,7 +66,7 @@ class WorkerProcess:
         answer = self._line(time.monotonic() + START_SECONDS)
         if "off" in answer:
             raise OffError(str(answer["off"]))
-        return tuple(answer["walls"])
+        return tuple(map(str, answer.get("walls", ())))
 
     def run(self, flavour: str, job: dict[str, Any], seconds: float, patience: float) -> Answer:
         """What it says after at most ``patience`` seconds. Raises WorkerGoneError, OverrunError."""
@@ -95,9 +95,11 @@ class WorkerProcess:
             self._receive(until)
         line, _, self._read = self._read.partition(b"\n")
         try:
-            answer: dict[str, Any] = json.loads(line)
+            answer = json.loads(line)
         except ValueError:
             raise WorkerGoneError("It does not speak JSON.") from None
+        if not isinstance(answer, dict):
+            raise WorkerGoneError("It does not answer.")
         return answer
 
     def _bytes(self, count: int, until: float) -> bytes:
@@ -109,7 +111,9 @@ class WorkerProcess:
     def _receive(self, until: float) -> None:
         descriptor = self._answers.fileno()
         left = until - time.monotonic()
-        if left <= 0 or not select.select([descriptor], [], [], left)[0]:
+        ready = select.poll()  # unlike select, it takes descriptors above 1023
+        ready.register(descriptor, select.POLLIN)
+        if left <= 0 or not ready.poll(left * 1000):
             raise OverrunError
         data = os.read(descriptor, CHUNK)
         if not data:

@@ -11,6 +11,9 @@ from quizapp.runner.inside.frames import Emit
 NO_ROWS = "The program gives no rows: write a query, such as SELECT … FROM …."
 SEVERAL = "There are several statements: write one query."
 
+FULL = ("disk I/O error", "database or disk is full", "out of memory")
+"""What SQLite says when the guest has no more memory: all that it writes to is memory."""
+
 
 def run(job: dict[str, Any], emit: Emit) -> None:
     """One frame for each case."""
@@ -23,6 +26,7 @@ def run(job: dict[str, Any], emit: Emit) -> None:
 def _frame(case: dict[str, str], source: str, most_rows: int) -> dict[str, Any]:
     try:
         with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
+            database.execute("PRAGMA temp_store = MEMORY")  # there is no disk
             database.executescript(case["setup"])
             began = perf_counter()
             value = _rows(database, source, case["call"], most_rows)
@@ -31,6 +35,9 @@ def _frame(case: dict[str, str], source: str, most_rows: int) -> dict[str, Any]:
         return {"kind": "bad_result", "message": str(error)}
     except MemoryError:
         return {"kind": "memory_limit", "message": "out of memory"}
+    except sqlite3.OperationalError as error:
+        kind = "memory_limit" if str(error) in FULL else "runtime_error"
+        return {"kind": kind, "message": str(error)[:1_000]}
     except Exception as error:  # noqa: BLE001 - whatever SQLite finds
         return {"kind": "runtime_error", "message": str(error)[:1_000]}
 
