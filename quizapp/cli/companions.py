@@ -115,7 +115,7 @@ def code_runner(config: Config, socket: Path) -> Companion:
     """The code runner of ``config``, which listens on ``socket``."""
     options = {
         "--socket": str(socket),
-        "--cache": config.runner_cache,
+        "--cache": str(config.runner_cache),
         "--engine": config.runner,
         "--workers": str(config.runner_workers),
     }
