@@ -163,4 +163,4 @@ def in_words(state: RunnerState) -> str:
         return f"Code questions are off: {state.reason}"
     if state.status == "ready":
         return f"Code runner: ready ({state.engine}; walls: {', '.join(state.walls) or 'none'})"
-    return f"Code runner: {state.progress}" if state.progress else ""
+    return state.progress
