@@ -57,10 +57,10 @@ class Config:
     runner: str = "auto"
     """What runs learners' code: `full`, `light` (without NumPy), `auto` for what this machine can
     bear, or `off`."""
-    runner_workers: int = 2
-    """Programs of learners that run at the same time, 1..64."""
-    runner_cache: str = ""
-    """Folder of what is compiled once for running code; by default in the instance folder."""
+    runner_workers: int = 0
+    """Programs of learners that run at the same time, 0..64; 0 is as many as there are cores."""
+    runner_cache: Path = Path()
+    """Where the code runner keeps 0.5 GB of compiled code; by default `runner` in the instance."""
     sign_in_days: int = 30
     """A sign-in ends after so many days, whatever happens."""
     idle_hours: int = 12
@@ -106,7 +106,8 @@ class Config:
         values = {field.name: getattr(self, field.name) for field in fields(self)}
         values["database_url"] = _database_url(database_url)
         values["public_url"] = self.public_url.rstrip("/") or f"http://{self.host}:{self.port}"
-        values["runner_cache"] = self.runner_cache or str(self.instance_folder / "runner")
+        if self.runner_cache == Path():
+            values["runner_cache"] = self.instance_folder / "runner"
         values["secret_key"] = self.secret_key or _generated_secret(self.instance_folder)
         return Config(**values)
 
@@ -117,7 +118,7 @@ class Config:
         _check_range("MAX_UPLOAD_BYTES", self.max_upload_bytes, 1_000, 100_000_000)
         _check_range("SAVE_GRACE_SECONDS", self.save_grace_seconds, 0, 600)
         _check_range("CLOSE_INTERVAL_SECONDS", self.close_interval_seconds, 1, 3_600)
-        _check_range("RUNNER_WORKERS", self.runner_workers, 1, 64)
+        _check_range("RUNNER_WORKERS", self.runner_workers, 0, 64)
         if self.runner not in RUNNERS:
             known = f"{', '.join(RUNNERS[:-1])} or {RUNNERS[-1]}"
             raise ConfigError(f"{PREFIX}RUNNER must be {known}, not {self.runner!r}.")

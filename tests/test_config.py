@@ -86,7 +86,7 @@ def test_https_makes_the_service_secure(tmp_path: Path) -> None:
         ("IDLE_HOURS", "0", "must be from 1 to 8760"),
         ("HASH_MEMORY_KIB", "7", "must be from 8 to 1048576"),
         ("RUNNER", "on", "must be auto, full, light or off, not 'on'"),
-        ("RUNNER_WORKERS", "0", "must be from 1 to 64"),
+        ("RUNNER_WORKERS", "65", "must be from 0 to 64"),
         ("SITE_NAME", "  ", "is empty. Leave it out"),
         ("INSTANCE_FOLDER", "", "is empty. Leave it out"),
         ("SECRET_KEY", "short", "is shorter than 32 characters"),
@@ -146,7 +146,7 @@ def test_two_servers_of_one_folder_have_two_code_runners(tmp_path: Path) -> None
 
     assert first.runner_socket.parent == second.runner_socket.parent == tmp_path
     assert first.runner_socket != second.runner_socket
-    assert first.runner_cache == second.runner_cache == str(tmp_path / "runner")
+    assert first.runner_cache == second.runner_cache == tmp_path / "runner"
 
 
 # --- Secret ---------------------------------------------------------------------------------------

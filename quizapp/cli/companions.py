@@ -115,7 +115,7 @@ def code_runner(config: Config, socket: Path) -> Companion:
     """The code runner of ``config``, which listens on ``socket``."""
     options = {
         "--socket": str(socket),
-        "--cache": config.runner_cache,
+        "--cache": str(config.runner_cache),
         "--engine": config.runner,
         "--workers": str(config.runner_workers),
     }
@@ -163,4 +163,4 @@ def in_words(state: RunnerState) -> str:
         return f"Code questions are off: {state.reason}"
     if state.status == "ready":
         return f"Code runner: ready ({state.engine}; walls: {', '.join(state.walls) or 'none'})"
-    return f"Code runner: {state.progress}" if state.progress else ""
+    return state.progress

@@ -26,8 +26,6 @@ IDLE_SECONDS = 0.5
 """So often one looks for jobs."""
 BUSY_SECONDS = 0.5
 """Until one tries again to reach a database that is busy."""
-OURS_TO_MEND = timedelta(seconds=5)
-"""How long a job waits that the runner did not take."""
 LAST_SECONDS = 2.0
 """What a crew that ends may take for what it has begun; the rest is given back."""
 
@@ -121,15 +119,15 @@ class Crew:
             found = self._judge(job)
         except (RunnerUnavailableError, RunnerBusyError) as error:
             self._app.logger.warning("%s waits: %s", _place(job), error)
-            self._give_back(job, OURS_TO_MEND)
+            self._give_back(job)
         except Exception:
             self._app.logger.exception("%s could not be graded; it is tried again", _place(job))
-            self._give_back(job, grading_queue.pause_after(job.tries))
+            self._give_back(job)
         else:
             self._store(lambda session: verdicts.settle(session, job, found, self._now()))
 
-    def _give_back(self, job: Job, pause: timedelta) -> None:
-        retry_at = self._now() + pause
+    def _give_back(self, job: Job) -> None:
+        retry_at = self._now() + grading_queue.pause_after(job.tries)
         self._store(lambda session: grading_queue.release(session, [job.claim], retry_at))
 
     def _store(self, write: Callable[[Session], object]) -> None:

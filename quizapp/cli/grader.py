@@ -62,7 +62,8 @@ def run(*, threads: int | None, once: bool, beside_server: bool) -> None:
             socket = stack.enter_context(_runner_of(config))
         runner = Runner(socket)
         readiness = _Readiness(runner, is_patient=not once)
-        crew = Crew(app, _judge(runner, readiness), threads or config.runner_workers)
+        count = threads or config.runner_workers or os.cpu_count() or 1
+        crew = Crew(app, _judge(runner, readiness), count)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: crew.stop())
         crew.work(readiness, is_once=once)
@@ -96,13 +97,13 @@ class _Readiness:
 
 def _judge(runner: Runner, readiness: _Readiness) -> Judge:
     def judge(job: Job) -> Found:
-        question = banks.item_of(db.session, job.content_hash, job.draw).question
-        if not isinstance(question, Code):
-            raise TypeError(f"attempt {job.attempt_id}: no program is asked for at {job.position}")
+        item = banks.item_of(db.session, job.content_hash, job.draw)
         db.session.rollback()  # a program may run for long, and no connection is kept for it
+        if not isinstance(item.question, Code):
+            raise QuizError("This is no question that asks for a program.")
         owner = f"learner {job.user_id}"
-        found = programs.verdict_of(runner, question, job.source, owner, is_urgent=False)
-        return Found(found.score, list(found.to_json()), readiness.engine)
+        found = programs.verdict_of(runner, item.question, job.source, owner, is_urgent=False)
+        return Found(found.score, found.to_json()["groups"], readiness.engine)
 
     return judge
 

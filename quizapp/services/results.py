@@ -207,8 +207,8 @@ def _marking(
 
 
 def _review(question: QuestionType, value: Response | None, interaction: Interaction) -> Review:
-    # What is scored later may be long, and is not read here
-    if isinstance(value, str) and question.graded_by == "us":  # reading numbers exactly takes longer than all else of a question
+    # Reading numbers exactly takes longer than all else; what is scored later is long, and not read
+    if isinstance(value, str) and question.graded_by == "us":
         return _review_of_text(question, value, interaction)
     return question.review(value, interaction)
 

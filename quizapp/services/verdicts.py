@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from quizapp.db import models
 from quizapp.domain.errors import NotFoundError
+from quizapp.domain.programs.verdicts import Verdict
 from quizapp.services import attempts, later_scores
 from quizapp.services.grading_queue import Job
 
@@ -65,6 +66,11 @@ def of_attempt(session: Session, attempt_id: int) -> Mapping[int, models.Verdict
     """Every verdict in the attempt by its position."""
     rows = session.scalars(_OF_ATTEMPT, {"attempt_id": attempt_id})
     return {verdict.position: verdict for verdict in rows}
+
+
+def read(stored: models.Verdict) -> Verdict | None:
+    """What became of each group; None where another version has stored something else."""
+    return Verdict.from_json({"groups": stored.groups})
 
 
 def awaited(session: Session, attempt_id: int, now: datetime) -> Mapping[int, Awaited]:

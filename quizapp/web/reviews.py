@@ -133,7 +133,7 @@ def skill_rows(address: str, scores: Iterable[SkillScore]) -> Markup:
 
 
 def right_of(score: AttemptScore) -> str:
-    """How many of those that are marked are right: ``3 of 4``; how many await a score, if all do."""
+    """How many of those with a score are right: ``3 of 4``; how many await one, if all do."""
     if score.marked_count:
         return f"{score.right} of {score.marked_count}"
     return words.awaiting(score.unmarked)
@@ -192,8 +192,9 @@ def _row_of_answer(row: ReviewRow) -> str:
 
 
 def _neutral_row(row: ReviewRow) -> str:
-    """What was given, or a model of it: neither has a sign, and its part says which it is. It may be
-    long, and seldom comes again, so it is not kept.
+    """What was given, or a model of it: neither has a sign, and its part says which it is.
+
+    It may be long, and seldom comes again, so it is not kept.
     """
     text = markup.render(row.text) if row.is_block else escape("\n".join(row.lines))
     kind = "prose" if row.is_block else "written"

@@ -92,7 +92,7 @@ def test_a_server_without_code_has_no_companions(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        (RunnerState("getting ready", progress="compiling …"), "Code runner: compiling …"),
+        (RunnerState("getting ready", progress="Compiling once."), "Compiling once."),
         (
             RunnerState("ready", engine="full", walls=("seccomp", "Landlock")),
             "Code runner: ready (full; walls: seccomp, Landlock)",

@@ -58,7 +58,9 @@ def database(kind: str, folder: Path) -> Iterator[str]:
         yield url
 
 
-def settings(database_url: str, folder: Path) -> Config:
+def settings(
+    database_url: str, folder: Path, runner: str = "off", runner_cache: Path = Path()
+) -> Config:
     """What quizapp is served with, on a free port."""
     config = Config(
         instance_folder=folder,
@@ -67,7 +69,8 @@ def settings(database_url: str, folder: Path) -> Config:
         port=postgres.free_port(),
         workers=WORKERS,
         hash_memory_kib=8,
-        runner="off",
+        runner=runner,
+        runner_cache=runner_cache,
     )
     return config.completed()
 
@@ -83,6 +86,7 @@ def serving(config: Config) -> Iterator[Server]:
         "QUIZAPP_WORKERS": str(config.workers),
         "QUIZAPP_HASH_MEMORY_KIB": str(config.hash_memory_kib),
         "QUIZAPP_RUNNER": config.runner,
+        "QUIZAPP_RUNNER_CACHE": str(config.runner_cache),
     }
     arguments = ["-m", "flask", "--app", "wsgi", "serve"]
     with _running(arguments, environment, Address(HOST, config.port)) as pid:

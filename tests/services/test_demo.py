@@ -7,9 +7,10 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from quizapp.db import models
-from quizapp.services import accounts, demo, question_files
-from tests.factories import SMALL_QUESTIONS, migrate, stored
+from quizapp.services import accounts, demo, grading_queue, invariants, question_files
+from tests.factories import GRACE, SMALL_QUESTIONS, migrate, stored
 from tests.factories import cheap_passwords as passwords
+from tests.programs import make_programs, settle_all
 
 
 def test_the_demo_makes_learners_with_a_past_once(blank_app: Flask, now: datetime) -> None:
@@ -25,6 +26,22 @@ def test_the_demo_makes_learners_with_a_past_once(blank_app: Flask, now: datetim
             user = accounts.authenticate(session, passwords, each.email, demo.PASSWORD)
             assert user.role == each.role
         assert demo.fill(session, passwords, now, Random(1)) == 0
+
+
+def test_programs_of_the_past_wait_for_a_runner_since_now(blank_app: Flask, now: datetime) -> None:
+    migrate(blank_app)
+    with stored(blank_app) as session:
+        question_files.load(session, SMALL_QUESTIONS, now)
+        make_programs(session, 3)
+
+        demo.fill(session, passwords, now, Random(1))
+
+        waiting = grading_queue.load(session, now)
+        assert waiting.waiting > 0
+        assert waiting.oldest == now
+        assert invariants.breaches(session, now, GRACE) == []
+        assert settle_all(session, now) == waiting.waiting
+        assert invariants.breaches(session, now, GRACE) == []
 
 
 def test_a_database_that_has_people_is_left_alone(app: Flask, now: datetime) -> None:

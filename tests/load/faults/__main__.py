@@ -23,6 +23,7 @@ from types import FrameType
 from tests.load.faults import (
     clock_jumps,
     copies,
+    grading,
     kills,
     lifecycle,
     locked,
@@ -138,6 +139,18 @@ def _races_on_postgres(folder: Path, share: float) -> list[Verdict]:
         return races.run(cluster.url, folder, _part(LEARNERS, share), CLICKS)
 
 
+def _grading(folder: Path, share: float) -> list[Verdict]:
+    url = f"sqlite:///{folder / 'exam.sqlite'}"
+    return grading.run(url, folder, _part(300, share), _part(100, share))
+
+
+def _grading_on_postgres(folder: Path, share: float) -> list[Verdict]:
+    if not postgres_cluster.is_possible():
+        return [skip(grading.FAULT, "PostgreSQL's initdb and pg_ctl are not on this machine")]
+    with postgres_cluster.running() as cluster:
+        return grading.run(cluster.url, folder, _part(90, share), _part(30, share))
+
+
 def _lifecycle(folder: Path, share: float) -> list[Verdict]:
     return lifecycle.run(folder, runs=_part(500, share), steps=60)
 
@@ -156,6 +169,8 @@ FAULTS: Mapping[str, Fault] = {
     "clock-jumps": _clock_jumps,
     "races": _races,
     "races-on-postgres": _races_on_postgres,
+    "grading": _grading,
+    "grading-on-postgres": _grading_on_postgres,
     "lifecycle": _lifecycle,
 }
 IN_MEMORY = frozenset(("power-cut", "wal-reset", "lifecycle"))
