@@ -8,6 +8,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from quizapp.cli import program_tries
 from quizapp.cli.failures import told_plainly
 from quizapp.config import Config
 from quizapp.db.transaction import transaction
@@ -28,12 +29,14 @@ _FOLDER = click.option(
 @bank.command()
 @_FOLDER
 @click.option("--strict", is_flag=True, help="Fail on warnings and advice too.")
-def check(folder: Path | None, *, strict: bool) -> None:
+@click.option("--run/--no-run", default=True, help="Run the programs of code questions.")
+def check(folder: Path | None, *, strict: bool, run: bool) -> None:
     """Say everything that is wrong with the taxonomy and the banks."""
     with told_plainly():
         source = folder or _questions_folder()
         taxonomy = question_files.read_taxonomy(source)
-        banks = question_files.read_banks(source, taxonomy, DRAWS)
+        with program_tries.looking(_config(), is_wanted=run) as look:
+            banks = question_files.read_banks(source, taxonomy, DRAWS, look)
     for found in banks:
         _report(found)
     errors = sum(found.has_errors for found in banks)
@@ -58,9 +61,13 @@ def schema() -> None:
     click.echo(json.dumps(question_set_schema(), indent=2, ensure_ascii=False))
 
 
-def _questions_folder() -> Path:
+def _config() -> Config:
     config: Config = current_app.extensions["quizapp"]
-    return config.questions_folder
+    return config
+
+
+def _questions_folder() -> Path:
+    return _config().questions_folder
 
 
 def _report(found: BankFolder) -> None:

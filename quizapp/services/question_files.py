@@ -1,9 +1,10 @@
 """The banks that come as files beside the program: checked, and loaded into the database."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TypeAlias
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,15 +12,22 @@ from sqlalchemy.orm import Session
 from quizapp.db import models
 from quizapp.domain.advice import bank_advice
 from quizapp.domain.errors import InvalidContentError
-from quizapp.domain.items import Item
+from quizapp.domain.items import FieldProblem, Item
 from quizapp.domain.reading import Problem, Reading, SetHeader
 from quizapp.domain.taxonomy import Taxonomy
 from quizapp.domain.yaml_document import YamlFaultError, read_yaml
 from quizapp.images import EncodedImage
 from quizapp.services import bank_pictures, banks, checking, images, quizzes, taxonomies
 
+Look: TypeAlias = Callable[[Item], Iterable[FieldProblem]]
+"""Finds what can be said against an item."""
 HEADER_FILE = "bank.yaml"
 TAXONOMY_FILE = "taxonomy.yaml"
+
+
+def of_nothing(item: Item) -> Iterable[FieldProblem]:  # noqa: ARG001 - a Look
+    """Nothing more is to be said."""
+    return ()
 
 
 @dataclass(frozen=True)
@@ -61,16 +69,17 @@ def read_taxonomy(folder: Path) -> Taxonomy:
 
 
 def read_banks(
-    folder: Path, taxonomy: Taxonomy, draws: int | None = None
+    folder: Path, taxonomy: Taxonomy, draws: int | None = None, look: Look = of_nothing
 ) -> tuple[BankFolder, ...]:
     """Every folder with a bank.yaml, and all that is found in its files.
 
     Of each question with parameters so many ``draws`` are looked at; None: as many as are quick.
+    ``look`` finds more to say against an item.
     """
     paths = sorted(path.parent for path in folder.glob(f"*/{HEADER_FILE}"))
     order = [bank.id for bank in taxonomy.banks]
     paths.sort(key=lambda path: order.index(path.name) if path.name in order else len(order))
-    return tuple(_read_bank(path, taxonomy, draws) for path in paths)
+    return tuple(_read_bank(path, taxonomy, draws, look) for path in paths)
 
 
 def load(session: Session, folder: Path, now: datetime) -> tuple[banks.Published, ...]:
@@ -106,10 +115,10 @@ def note_loaded(session: Session, digest: str, now: datetime) -> None:
     session.add(models.QuestionLoad(digest=digest, loaded_at=now))
 
 
-def _read_bank(path: Path, taxonomy: Taxonomy, draws: int | None) -> BankFolder:
+def _read_bank(path: Path, taxonomy: Taxonomy, draws: int | None, look: Look) -> BankFolder:
     files = sorted(path.glob("*.yaml"))
     pictures = bank_pictures.read(path)
-    written = [(file, _read(file, taxonomy, draws)) for file in files]
+    written = [(file, _looked_at(_read(file, taxonomy, draws), look)) for file in files]
     readings = [(file, images.attach(each, pictures.shelf)) for file, each in written]
     head = next(reading for file, reading in readings if file.name == HEADER_FILE)
     findings = [Finding(file, fault) for file, each in readings for fault in each.problems]
@@ -144,6 +153,16 @@ def _read(path: Path, taxonomy: Taxonomy, draws: int | None) -> Reading:
         return checking.read_file(path.name, _text(path), taxonomy, draws)
     except InvalidContentError as error:
         return Reading(problems=(Problem(1, 1, str(error)),))
+
+
+def _looked_at(reading: Reading, look: Look) -> Reading:
+    found = [
+        entry.problem(fault)
+        for entry in reading.entries
+        if entry.item is not None
+        for fault in look(entry.item)
+    ]
+    return reading.with_problems(tuple(found)) if found else reading
 
 
 def _text(path: Path) -> str:
