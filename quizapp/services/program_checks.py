@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from quizapp.domain.items import FieldProblem, Item
 from quizapp.domain.places import Place
 from quizapp.domain.programs.cases import CaseGroup
-from quizapp.domain.programs.cheats import ODD_VALUES, yes_sayers
+from quizapp.domain.programs.cheats import EASY_VALUES, ODD_VALUES, yes_sayers
 from quizapp.domain.programs.checkers import by_checker, checker_job
 from quizapp.domain.programs.comparison import Rule, is_same
 from quizapp.domain.programs.judging import claimed_values
@@ -82,9 +82,10 @@ def _cheats_that_pass(question: Code, runner: RunsJobs) -> Iterator[FieldProblem
     """Groups that a program passes without computing anything."""
     counted = [group for group in question.groups if group.worth]
     expected = [case.expected for group in counted for case in group.cases]
-    if not question.checker and all(is_same(each, expected[0], Rule()) for each in expected):
-        message = "All cases give the same: a program that always returns it passes."
-        yield FieldProblem(("groups",), message)
+    for easy in () if question.checker else EASY_VALUES:
+        if all(is_same(each, easy, question.rule) for each in expected):
+            message = f"All cases give {shown(easy)}: a program that always does so passes."
+            yield FieldProblem(("groups",), message)
     if question.language == "sql":
         return
     for number, group in enumerate(question.groups):

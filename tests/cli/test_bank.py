@@ -10,6 +10,8 @@ from flask import Flask
 
 from tests.factories import SMALL_QUESTIONS
 
+EVERY_TYPE = Path(__file__).parents[1] / "fixtures/native_yaml/good/every-type.yaml"
+
 
 @pytest.fixture
 def database_kind() -> str:
@@ -78,3 +80,23 @@ def test_a_folder_in_place_of_a_file_is_told(app: Flask, folder: Path) -> None:
 
     assert told.exit_code == 1
     assert "more.yaml:1:1: error: The file cannot be read: Is a directory." in told.output
+
+
+def test_without_a_code_runner_programs_are_not_run_and_that_is_told(
+    app: Flask, folder: Path
+) -> None:
+    programs = _only_programs(EVERY_TYPE.read_text("utf-8"))
+    (folder / "coding" / "programs.yaml").write_text(programs, "utf-8")
+    app.extensions["quizapp"] = replace(app.extensions["quizapp"], runner="off")
+
+    told = run(app, "bank", "check", "--folder", str(folder))
+    silent = run(app, "bank", "check", "--folder", str(folder), "--no-run")
+
+    assert told.output.count("Programs were not run. QUIZAPP_RUNNER is off") == 1
+    assert "were not run" not in silent.output
+    assert told.exit_code == silent.exit_code
+
+
+def _only_programs(text: str) -> str:
+    """The code questions of the sample that holds every type."""
+    return "items:\n" + text[text.index("  - id: a-program-to-write") :]

@@ -55,6 +55,8 @@ def _deep_list() -> Value:
     return value
 
 
+EASY_VALUES: tuple[Value, ...] = (None, True, False, 0, 1, "", Items("list", ()))
+"""What a program that computes nothing may well return."""
 ODD_VALUES: tuple[Value, ...] = (
     math.nan,
     math.inf,
