@@ -27,6 +27,7 @@ def request_of(data: bytes) -> RunRequest | Literal["state"]:
     request = json.loads(data)
     if request == {"ask": "state"}:
         return "state"
+    _check(isinstance(request, dict))
     try:
         job, owner, is_urgent = job_of(request["job"]), request["owner"], request["is_urgent"]
     except (KeyError, TypeError, AttributeError) as error:
@@ -61,7 +62,7 @@ def job_of(data: dict[str, Any]) -> Job:
 
 def _check(is_right: bool) -> None:  # noqa: FBT001 - the question itself
     if not is_right:
-        raise ValueError("no job that may be asked for")
+        raise ValueError("no request that is answered")
 
 
 def outcome_data(outcome: Outcome) -> dict[str, Any]:
