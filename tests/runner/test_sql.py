@@ -17,7 +17,9 @@ def claim(runner: Runner, source: str, setup: str = TABLE, check: str = "") -> C
 
 @pytest.mark.parametrize("end", ["", ";", " ;\n", "; -- done", "\n-- done", "/* done */;;"])
 def test_the_rows_of_a_query_are_claimed(runner: Runner, end: str) -> None:
-    found = claim(runner, "select n, count(*) as c from t group by n order by n" + end)
+    query = "select n, count(*) as c from t group by n order by n"
+
+    found = claim(runner, query + end)
 
     assert found.value == {"$": "rows", "cols": ["n", "c"], "v": [["a", 2], ["b", 1]]}
 
