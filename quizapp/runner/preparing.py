@@ -26,8 +26,9 @@ def prepare(cache: Path, engine: str, report: Report, children: Children) -> Com
     found = artefacts.find()
     compiled = compiled_in(cache)
     if not compiled.is_complete:
-        choosing.check_memory(engine)
-        report(COMPILING)
+        if not compiled.module.exists():
+            choosing.check_memory(engine)
+            report(COMPILING)
         _compile(cache, children)
     else:
         artefacts.verify(found)

@@ -90,10 +90,6 @@ class Service:
             if child.poll() is None:
                 child.kill()
 
-    def pids(self) -> list[int]:
-        """The workers, for tests."""
-        return self._pool.pids() if self._pool else []
-
     def _report(self, progress: str) -> None:
         self._state = replace(self._state, progress=progress)
 

@@ -24,7 +24,10 @@ class RunRequest:
 
 def request_of(data: bytes) -> RunRequest | Literal["state"]:
     """What a client wants. Raises ValueError for what no client of ours asks."""
-    request = json.loads(data)
+    try:
+        request = json.loads(data)
+    except RecursionError:
+        raise ValueError("no request: too deep") from None
     if request == {"ask": "state"}:
         return "state"
     _check(isinstance(request, dict))
