@@ -14,18 +14,19 @@ COMPILE_BYTES = 3_000_000_000
 """What must be free to compile: 2.3 GB, and room for everybody else."""
 
 
-def check_platform() -> None:
+def check_platform(system: str = sys.platform, machine: str = platform.machine()) -> None:
     """Raises OffError where nobody has tried this."""
-    if platform.machine() not in MACHINES.get(sys.platform, ()):
+    if machine not in MACHINES.get(system, ()):
         raise OffError(
-            f"Programs cannot be run on {sys.platform} with {platform.machine()}: "
+            f"Programs cannot be run on {system} with {machine}: "
             "the code runner needs Linux or macOS, on x86-64 or ARM64."
         )
 
 
-def check_memory(engine: str) -> None:
-    """Raises OffError where compiling would take memory from everybody else. "full" insists."""
-    free = free_bytes()
+def check_memory(engine: str, free: int | None) -> None:
+    """Raises OffError where compiling would take memory from everybody else: where ``free`` bytes
+    can be had, if that is known. The engine "full" insists.
+    """
     if engine != "full" and free is not None and free < COMPILE_BYTES:
         raise OffError(
             f"To compile Python, once, takes {COMPILE_BYTES / 1e9:.0f} GB of memory, and "

@@ -27,7 +27,7 @@ def prepare(cache: Path, engine: str, report: Report, children: Children) -> Com
     compiled = compiled_in(cache)
     if not compiled.is_complete:
         if not compiled.module.exists():
-            choosing.check_memory(engine)
+            choosing.check_memory(engine, choosing.free_bytes())
             report(COMPILING)
         _compile(cache, children)
     else:

@@ -5,19 +5,19 @@ import pytest
 from quizapp.runner import choosing
 from quizapp.runner.errors import OffError
 
-
-@pytest.fixture
-def little_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(choosing, "free_bytes", lambda: 1_200_000_000)
+LITTLE = 1_200_000_000
 
 
-def test_compiling_takes_no_memory_from_others(little_memory: None) -> None:
+def test_compiling_takes_no_memory_from_others() -> None:
     with pytest.raises(OffError, match=r"takes 3 GB of memory, and 1\.2 GB are free"):
-        choosing.check_memory("auto")
+        choosing.check_memory("auto", LITTLE)
 
 
-def test_who_insists_compiles_anyway(little_memory: None) -> None:
-    choosing.check_memory("full")
+@pytest.mark.parametrize(
+    ("engine", "free"), [("full", LITTLE), ("auto", 4_000_000_000), ("auto", None)]
+)
+def test_otherwise_it_is_compiled(engine: str, free: int | None) -> None:
+    choosing.check_memory(engine, free)
 
 
 def test_memory_of_this_machine_is_known() -> None:
@@ -26,8 +26,6 @@ def test_memory_of_this_machine_is_known() -> None:
     assert free is None or free > 0
 
 
-def test_an_unknown_machine_is_told_what_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(choosing, "MACHINES", {})
-
+def test_an_unknown_machine_is_told_what_is_needed() -> None:
     with pytest.raises(OffError, match="needs Linux or macOS"):
-        choosing.check_platform()
+        choosing.check_platform("win32", "AMD64")
