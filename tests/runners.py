@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,6 +14,8 @@ CACHE = Path(sys.prefix) / "guest-cache"
 """In .venv, so that a checkout compiles the interpreter once, and `make clean` ends it."""
 WORKERS = 2
 READY_SECONDS = 600
+"""Compiling included."""
+PATIENT_SECONDS = 30
 LOOK_SECONDS = 0.1
 
 
@@ -35,16 +37,15 @@ def started(socket: Path, *options: str, cache: Path = CACHE) -> Iterator[Runner
 def ready(socket: Path, *options: str) -> Iterator[Runner]:
     """A runner that runs programs."""
     with started(socket, *options) as runner:
-        wait_for(lambda: runner.state().status != "getting ready")
+        wait_for(lambda: runner.state().status != "getting ready", READY_SECONDS)
         state = runner.state()
         assert state.status == "ready", state.reason
         yield runner
 
 
-def wait_for(condition: object) -> None:
-    """Returns as soon as ``condition()`` is true; fails after as long as compiling may take."""
-    assert callable(condition)
-    until = time.monotonic() + READY_SECONDS
+def wait_for(condition: Callable[[], bool], seconds: float = PATIENT_SECONDS) -> None:
+    """Returns as soon as ``condition()`` is true; fails after ``seconds``."""
+    until = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < until, "it takes too long"
         time.sleep(LOOK_SECONDS)

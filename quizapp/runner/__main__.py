@@ -22,7 +22,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: end.set())
     signal.signal(signal.SIGINT, lambda *_: end.set())
     threading.Thread(target=_wait_for_end_of_input, args=(end,), daemon=True).start()
-    service = Service(given.cache, given.workers, tuple(given.walls))
+    service = Service(given.cache, given.engine, given.workers, tuple(given.walls))
     with listening(given.socket) as listener:
         in_background(service)
         arguments = (listener, service)
@@ -36,7 +36,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m quizapp.runner", description=__doc__)
     parser.add_argument("--socket", type=Path, required=True)
     parser.add_argument("--cache", type=Path, required=True)
-    parser.add_argument("--engine", choices=("auto", "full", "light", "off"), default="auto")
+    parser.add_argument("--engine", choices=("auto", "full"), default="auto")
     parser.add_argument("--workers", type=int, default=0, help="0: as many as there are cores")
     parser.add_argument(
         "--walls", nargs="*", choices=walls.ALL, default=walls.ALL, help="for attacks of our own"

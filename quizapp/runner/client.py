@@ -2,16 +2,19 @@
 
 import json
 import socket
+import time
 from pathlib import Path
 from typing import Any
 
+from quizapp.domain.errors import QuizError
 from quizapp.domain.programs.jobs import LONGEST_SOURCE, Job, Outcome
 from quizapp.runner import wire
 from quizapp.runner.addresses import address_of
-from quizapp.runner.errors import RunnerBusyError, RunnerUnavailableError
+from quizapp.runner.errors import FULL, RunnerBusyError, RunnerUnavailableError
 from quizapp.runner.states import RunnerState
 
 CONNECT_SECONDS = 5
+PAUSE_SECONDS = 0.05
 STATE_SECONDS = 5
 RUN_SECONDS = 900
 """Waiting for others included."""
@@ -51,17 +54,12 @@ class Runner:
         """How the runner is; off, with the reason, when it cannot be reached."""
         try:
             return wire.state_of(self._ask(wire.line({"ask": "state"}), STATE_SECONDS)["state"])
-        except RunnerUnavailableError as error:
+        except QuizError as error:
             return RunnerState("off", reason=str(error))
 
     def _ask(self, request: bytes, seconds: float) -> dict[str, Any]:
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
-            try:
-                connection.settimeout(CONNECT_SECONDS)
-                with address_of(self._path) as address:
-                    connection.connect(address)
-            except OSError:
-                raise RunnerUnavailableError(NOT_RUNNING) from None
+            self._connect(connection)
             try:
                 connection.settimeout(seconds)
                 connection.sendall(request)
@@ -70,3 +68,18 @@ class Runner:
             except (OSError, ValueError):
                 raise RunnerUnavailableError(LOST) from None
         return answer
+
+    def _connect(self, connection: socket.socket) -> None:
+        """Tries again while so many others do the same that it cannot even be queued."""
+        connection.settimeout(CONNECT_SECONDS)
+        until = time.monotonic() + CONNECT_SECONDS
+        while True:
+            try:
+                with address_of(self._path) as address:
+                    return connection.connect(address)
+            except BlockingIOError:
+                if time.monotonic() > until:
+                    raise RunnerBusyError(FULL) from None
+                time.sleep(PAUSE_SECONDS)
+            except OSError:
+                raise RunnerUnavailableError(NOT_RUNNING) from None

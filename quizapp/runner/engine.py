@@ -4,12 +4,9 @@ import ctypes
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Literal, TypeAlias
 
 import wasmtime
 from wasmtime import _ffi as ffi
-
-EngineName: TypeAlias = Literal["full", "light"]
 
 GUEST_STACK_BYTES = 8 << 20
 NATIVE_STACK_BYTES = 16 << 20

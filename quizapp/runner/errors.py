@@ -2,6 +2,8 @@
 
 from quizapp.domain.errors import QuizError
 
+FULL = "Too many programs wait to be run. Try again in a moment."
+
 
 class RunnerUnavailableError(QuizError):
     """The runner cannot be reached, is off, or is not ready yet."""

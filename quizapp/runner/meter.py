@@ -5,12 +5,12 @@ import time
 from collections.abc import Callable
 
 LONGEST_CHANNEL = 4 << 20
-"""Bytes on stdout, frames included; what a program prints is bounded inside, and far lower."""
+"""Bytes on stdout and stderr, frames included; what is printed is bounded inside, far lower."""
 LONGEST_STDERR = 4_096
 STDOUT = 1
-PATIENCE = 2.0
+PATIENCE = 4.0
 """On a busy machine a guest may take so many times its limit by the clock on the wall, as long as
-it does not use more of the processor."""
+it does not use more of the processor: what else runs must not decide what a program is worth."""
 
 
 class Meter:
@@ -28,6 +28,7 @@ class Meter:
         """A new guest has said and used nothing."""
         self.said, self.muttered = bytearray(), bytearray()
         self.is_late = self.is_too_long = False
+        self._written = 0
 
     def start(self, seconds: float) -> None:
         """The guest runs from now on, in this thread."""
@@ -55,13 +56,13 @@ class Meter:
 
     def room(self, fd: int, length: int) -> int:
         """How many of ``length`` more bytes are kept."""
-        if fd != STDOUT:
-            return min(length, LONGEST_STDERR - len(self.muttered))
-        room = LONGEST_CHANNEL - len(self.said)
-        if length > room and not self.is_too_long:
+        self._written += length
+        if self._written > LONGEST_CHANNEL and not self.is_too_long:
             self.is_too_long = True
             self._stop()
-        return min(length, room)
+        if fd != STDOUT:
+            return min(length, LONGEST_STDERR - len(self.muttered))
+        return min(length, LONGEST_CHANNEL - len(self.said))
 
     def keep(self, fd: int, data: bytes) -> None:
         (self.said if fd == STDOUT else self.muttered).extend(data)

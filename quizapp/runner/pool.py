@@ -59,10 +59,6 @@ class Pool:
             self._retire(worker)
         self._folder.cleanup()
 
-    def pids(self) -> list[int]:
-        with self._lock:
-            return [worker.pid for worker in self._workers]
-
     def _serve(self) -> None:
         """The life of one thread: it has a worker ready before it takes a job."""
         worker: WorkerProcess | None = None

@@ -19,14 +19,16 @@ Children = list[subprocess.Popen[bytes]]
 """Processes to end with this one."""
 
 
-def prepare(cache: Path, report: Report, children: Children) -> Compiled:
+def prepare(cache: Path, engine: str, report: Report, children: Children) -> Compiled:
     """What workers run is there and is what it should be. Raises OffError."""
     choosing.check_platform()
     folder.open_folder(cache)
     found = artefacts.find()
     compiled = compiled_in(cache)
     if not compiled.is_complete:
-        report(COMPILING)
+        if not compiled.module.exists():
+            choosing.check_memory(engine, choosing.free_bytes())
+            report(COMPILING)
         _compile(cache, children)
     else:
         artefacts.verify(found)

@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from threading import Condition, Event
 
 from quizapp.domain.programs.jobs import Job, Outcome
-from quizapp.runner.errors import RunnerBusyError
+from quizapp.runner.errors import FULL, RunnerBusyError
 
 MOST_URGENT_WAITING = 2
 """Of one owner, beside the one that runs."""
 MOST_WAITING = 2_000
 BUSY = "Your earlier runs are not finished yet. Wait for them, then run again."
-FULL = "Too many programs wait to be run. Try again in a moment."
 
 
 @dataclass(eq=False)

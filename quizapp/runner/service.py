@@ -26,8 +26,10 @@ STOPPED = "The code runner has stopped. Try again in a moment."
 class Service:
     """One queue and one pool. Fails closed: until the self-test has passed nothing is run."""
 
-    def __init__(self, cache: Path, workers: int, wanted: tuple[str, ...] = walls.ALL) -> None:
-        self._cache, self._wanted = cache, wanted
+    def __init__(
+        self, cache: Path, engine: str, workers: int, wanted: tuple[str, ...] = walls.ALL
+    ) -> None:
+        self._cache, self._engine, self._wanted = cache, engine, wanted
         self._size = workers or os.cpu_count() or 1
         self._state = RunnerState("getting ready", STARTING, cache=str(cache))
         self._queue = Queue(self._size)
@@ -37,7 +39,7 @@ class Service:
     def get_ready(self) -> None:
         """It is ready, or off with a reason."""
         try:
-            compiled = prepare(self._cache, self._report, self._children)
+            compiled = prepare(self._cache, self._engine, self._report, self._children)
             self._report(TESTING)
             self._pool = Pool(compiled, self._queue, self._size, self._wanted)
             self._pool.start()
@@ -87,10 +89,6 @@ class Service:
         for child in self._children:
             if child.poll() is None:
                 child.kill()
-
-    def pids(self) -> list[int]:
-        """The workers, for tests."""
-        return self._pool.pids() if self._pool else []
 
     def _report(self, progress: str) -> None:
         self._state = replace(self._state, progress=progress)

@@ -16,7 +16,7 @@ class RunnerState:
     reason: str = ""
     """Why it is off, and what to do."""
     engine: str = ""
-    """"full" or "light"; empty while it is not known."""
+    """What runs programs: "full", which knows NumPy and pandas; empty until it does."""
     walls: tuple[str, ...] = ()
     """The walls round a guest that are in force in every worker."""
     workers: int = 0

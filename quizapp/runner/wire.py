@@ -24,9 +24,13 @@ class RunRequest:
 
 def request_of(data: bytes) -> RunRequest | Literal["state"]:
     """What a client wants. Raises ValueError for what no client of ours asks."""
-    request = json.loads(data)
+    try:
+        request = json.loads(data)
+    except RecursionError:
+        raise ValueError("no request: too deep") from None
     if request == {"ask": "state"}:
         return "state"
+    _check(isinstance(request, dict))
     try:
         job, owner, is_urgent = job_of(request["job"]), request["owner"], request["is_urgent"]
     except (KeyError, TypeError, AttributeError) as error:
@@ -61,7 +65,7 @@ def job_of(data: dict[str, Any]) -> Job:
 
 def _check(is_right: bool) -> None:  # noqa: FBT001 - the question itself
     if not is_right:
-        raise ValueError("no job that may be asked for")
+        raise ValueError("no request that is answered")
 
 
 def outcome_data(outcome: Outcome) -> dict[str, Any]:

@@ -57,10 +57,6 @@ class WorkerProcess:
         self._read = b""
         self.jobs = 0
 
-    @property
-    def pid(self) -> int:
-        return self._process.pid
-
     def wait_until_ready(self) -> tuple[str, ...]:
         """The walls that stand. Raises OffError, WorkerGoneError or OverrunError."""
         answer = self._line(time.monotonic() + START_SECONDS)

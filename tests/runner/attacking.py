@@ -5,7 +5,7 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -112,9 +112,9 @@ class Canaries:
         return {str(path): (path.stat().st_size, path.stat().st_mtime) for path in found}
 
 
-def attacks() -> Iterator[Attack]:
+def attacks(folders: Iterable[Path] = FOLDERS) -> Iterator[Attack]:
     """All that are there."""
-    for folder in FOLDERS:
+    for folder in folders:
         listed = folder / "expected.json"
         known = json.loads(listed.read_text("utf-8")) if listed.exists() else {}
         for name, each in sorted(known.items()):

@@ -30,3 +30,14 @@ def emitter(mark: str) -> Emit:
         return True
 
     return emit
+
+
+def say(place: int, frame: dict[str, Any], emit: Emit) -> None:
+    """Says what is claimed of the case at ``place``, or that it is too large to be said."""
+    try:
+        if emit({"i": place, **frame}):
+            return
+        said = {"kind": "bad_result", "message": "The value is too large."}
+    except MemoryError:
+        said = {"kind": "memory_limit", "message": "MemoryError"}
+    emit({"i": place, **said})

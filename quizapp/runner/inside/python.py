@@ -6,7 +6,7 @@ from types import ModuleType
 from typing import Any
 
 from quizapp.runner.inside.encoding import BadResultError, encode
-from quizapp.runner.inside.frames import Emit
+from quizapp.runner.inside.frames import Emit, say
 from quizapp.runner.inside.messages import PROGRAM, of_error
 from quizapp.runner.inside.printing import OutputLimitError, Printed
 
@@ -30,8 +30,7 @@ def run(job: dict[str, Any], emit: Emit) -> None:
         if printed.is_over:
             emit({"fatal": "output_limit", "message": "The program printed too much."})
             return
-        if not emit({"i": place, **frame}):
-            emit({"i": place, "kind": "bad_result", "message": "The value is too large."})
+        say(place, frame, emit)
 
 
 def _load(job: dict[str, Any], module: ModuleType) -> dict[str, str]:

@@ -6,7 +6,7 @@ from time import perf_counter
 from typing import Any
 
 from quizapp.runner.inside.encoding import BadResultError, encode
-from quizapp.runner.inside.frames import Emit
+from quizapp.runner.inside.frames import Emit, say
 
 NO_ROWS = "The program gives no rows: write a query, such as SELECT … FROM …."
 SEVERAL = "There are several statements: write one query."
@@ -18,9 +18,7 @@ FULL = ("disk I/O error", "database or disk is full", "out of memory")
 def run(job: dict[str, Any], emit: Emit) -> None:
     """One frame for each case."""
     for place, case in enumerate(job["cases"]):
-        frame = _frame(case, job["source"], job["most_rows"])
-        if not emit({"i": place, **frame}):
-            emit({"i": place, "kind": "bad_result", "message": "The result is too large."})
+        say(place, _frame(case, job["source"], job["most_rows"]), emit)
 
 
 def _frame(case: dict[str, str], source: str, most_rows: int) -> dict[str, Any]:
