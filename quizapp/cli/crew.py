@@ -15,17 +15,20 @@ from sqlalchemy.orm import Session
 from quizapp.cli.closing import clock_of
 from quizapp.db import db
 from quizapp.db.transaction import is_busy, transaction
+from quizapp.domain.errors import QuizError
 from quizapp.runner.client import RunnerBusyError, RunnerUnavailableError
 from quizapp.services import grading_queue, verdicts
 from quizapp.services.grading_queue import Job
 from quizapp.services.verdicts import Found
 
-LEASE = timedelta(seconds=15)
+LEASE = timedelta(seconds=10)
 """A claim lasts so long; what takes longer has it renewed."""
 IDLE_SECONDS = 0.5
 """So often one looks for jobs."""
 BUSY_SECONDS = 0.5
 """Until one tries again to reach a database that is busy."""
+HOPELESS_SECONDS = 900.0
+"""A program that is under way for so long is none: the runner hangs, or we do."""
 LAST_SECONDS = 2.0
 """What a crew that ends may take for what it has begun; the rest is given back."""
 
@@ -41,6 +44,7 @@ class Crew:
         self._jobs: SimpleQueue[Job] = SimpleQueue()
         self._held: dict[str, datetime] = {}
         """The end of its lease by each claim that we hold."""
+        self._began: dict[str, float] = {}
         self._lock = Lock()
         self._is_stopped = False
         self._wake = Event()
@@ -54,10 +58,12 @@ class Crew:
         """Grades until ``stop``; ``is_once``: until nothing waits that could be tried now.
 
         ``is_ready`` is asked before jobs are claimed: what waits for a runner waits unclaimed.
+        Raises QuizError when a program does not come to its end; whoever minds us starts us again.
         """
         for _ in range(self._threads):
             Thread(target=self._work, name="grader", daemon=True).start()
         while not self._is_stopped:
+            self._check_that_runs_end()
             is_done = self._take(is_ready)
             if is_once and is_done:
                 return
@@ -85,8 +91,15 @@ class Crew:
             jobs = grading_queue.claim(session, now, LEASE, most)
         with self._lock:
             self._held |= {job.claim: now + LEASE for job in jobs}
+            self._began |= {job.claim: time.monotonic() for job in jobs}
         for job in jobs:
             self._jobs.put(job)
+
+    def _check_that_runs_end(self) -> None:
+        with self._lock:
+            earliest = min(self._began.values(), default=None)
+        if earliest is not None and time.monotonic() > earliest + HOPELESS_SECONDS:
+            raise QuizError("A program does not come to its end: the code runner hangs.")
 
     def _renew(self) -> None:
         """No lease that we hold is about to end."""
@@ -111,6 +124,7 @@ class Crew:
             finally:
                 with self._lock:
                     self._held.pop(job.claim, None)
+                    self._began.pop(job.claim, None)
                 self._wake.set()
 
     def _grade(self, job: Job) -> None:

@@ -125,7 +125,8 @@ def _runner_of(config: Config) -> Iterator[Path]:
 
 def _end_with_parent() -> None:
     """Ends us with the server that holds the other end of our standard input."""
-    sys.stdin.buffer.read()
+    while os.read(sys.stdin.fileno(), 1024):  # by no buffer: its lock would outlive us
+        continue
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(LAST_SECONDS)
     os._exit(1)

@@ -13,6 +13,7 @@ from quizapp.cli import crew
 from quizapp.cli.closing import clock_of
 from quizapp.cli.crew import Crew, Judge
 from quizapp.db import models
+from quizapp.domain.errors import QuizError
 from quizapp.runner.client import RunnerUnavailableError
 from quizapp.services import grading_queue, invariants
 from quizapp.services.grading_queue import Job
@@ -111,7 +112,7 @@ def test_one_program_that_cannot_be_graded_keeps_up_no_other(waiting: Flask) -> 
 
 
 def test_a_long_run_keeps_its_claim(waiting: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew, "LEASE", crew.LEASE / 15)
+    monkeypatch.setattr(crew, "LEASE", crew.LEASE / 10)
     monkeypatch.setattr(crew, "IDLE_SECONDS", 0.05)
     runs: list[Job] = []
     lock = Lock()
@@ -148,6 +149,23 @@ def test_a_crew_that_ends_gives_back_what_it_has_not_done(
 
     assert [row.score for row in rows(waiting, models.Verdict)] == [1.0, 0.0, 1.0] * 2
     assert breaches(waiting) == []
+
+
+def test_a_crew_gives_up_when_a_run_never_ends(
+    waiting: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crew, "HOPELESS_SECONDS", 0.2)
+    go_on = Event()
+
+    def hang(job: Job) -> Found:
+        go_on.wait(PATIENCE_SECONDS)
+        raise RunnerUnavailableError("It has ended.")
+
+    with pytest.raises(QuizError, match="hangs"):
+        grade_once(waiting, hang)
+
+    go_on.set()
+    wait_until(lambda: {row.claim for row in rows(waiting, models.GradingJob)} == {None})
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"])

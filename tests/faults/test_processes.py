@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.databases import on_every_kind
 from tests.faults.conftest import MustHold
-from tests.load.faults import copies, kills, postgres_restarts, races
+from tests.load.faults import copies, grading, kills, postgres_restarts, races
 
 
 @on_every_kind
@@ -16,6 +18,12 @@ def test_no_acknowledged_save_is_lost_when_workers_and_the_server_are_killed(
 
 def test_workers_end_with_the_process_that_minds_them(tmp_path: Path, must_hold: MustHold) -> None:
     must_hold(kills.run_on_parent(f"sqlite:///{tmp_path / 'exam.sqlite'}", tmp_path))
+
+
+@pytest.mark.usefixtures("runner")  # which compiles what the server's own runner finds compiled
+def test_every_program_is_graded_once_whoever_dies(tmp_path: Path, must_hold: MustHold) -> None:
+    url = f"sqlite:///{tmp_path / 'exam.sqlite'}"
+    must_hold(grading.run(url, tmp_path, learners=6, kills=3))
 
 
 @on_every_kind

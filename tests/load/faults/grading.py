@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -21,6 +20,7 @@ from tests.load import processes
 from tests.load.faults import doctor, server
 from tests.load.faults.server import Server
 from tests.load.faults.verdicts import HOPELESS_SECONDS, Verdict, judge, none_of, within
+from tests.runners import CACHE
 
 FAULT = "kill -9 while grading"
 QUESTIONS = 2
@@ -28,8 +28,6 @@ READY_SECONDS = 300
 """What is compiled once takes a minute, more on a machine that does other work."""
 GRADED_SECONDS = 600
 ORPHANS_SECONDS = 10.0
-CACHE = Path(sys.prefix) / "guest-cache"
-"""Where this checkout has compiled its runner; made where it is not there yet."""
 
 Find = Callable[[Server], list[int]]
 
