@@ -20,7 +20,6 @@ from tests.runner.attacking import (
     canaries,
     ending_of,
     is_next_one_right,
-    traces,
 )
 
 CHOICES = {
@@ -49,7 +48,7 @@ def _report(name: str, walls: Sequence[str], found: Sequence[Attack], laid: Cana
     ):
         print(f"{name}: {', '.join(runner.state().walls)}")
         for attack in found:
-            status, told, took = ending_of(runner, attack)
+            status, told, took = ending_of(runner, attack, laid)
             endings[status] += 1
             wrong = _faults(attack, status, told, took, laid)
             if not is_next_one_right(runner):
@@ -67,7 +66,7 @@ def _faults(attack: Attack, status: str, told: str, took: float, laid: Canaries)
         "told a canary": CANARY_TEXT not in told,
         "changed a file": laid.files() == laid.before,
         "called a port": not laid.calls,
-        "left something": not traces(),
+        "left something": not laid.traces(),
     }
     return [what for what, is_fine in checks.items() if not is_fine]
 

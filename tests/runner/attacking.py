@@ -3,10 +3,11 @@
 import json
 import os
 import socket
+import sqlite3
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,19 +19,20 @@ from quizapp.runner.client import Runner
 from quizapp.services.programs import verdict_of
 from tests.factories import make_item
 
-FOLDERS = (ROOT / "tests" / "attacks", ROOT.parent / "shared" / "runner" / "attacks")
-"""Ours, and a collection that may lie beside the checkout."""
+FOLDERS = (ROOT / "tests" / "attacks",)
 CANARY_VARIABLE = "QUIZAPP_CANARY"
-CANARY_TEXT = "canary-5d1f7e"
-CANARY_PORT = 47_611
+CANARY_TEXT = "CANARY-"
+"""Begins all that no program may see; programs too begin with it what no learner may see."""
+CANARY_FOLDER, WRITTEN_FOLDER, CANARY_PORT = "/srv/canary", "/var/tmp", "47611"  # noqa: S108
+"""Where programs look for canaries, write, and call; each run puts its own in their place."""
 SQUARES = "def solve(xs):\n    return sum(x * x for x in xs)\n"
 SOFTMAX = [0.0900305731, 0.2447284710, 0.6652409557]
 ROWS = "insert into t values ('a', 1), ('a', 2), ('b', 3);"
 COUNTS = "select n, count(*) as c from t group by n order by n"
 PYTHON_WRONG = ("def solve(xs):\n    return 1\n", "def solve(xs):\n    return 2\n")
 SQL_WRONG = ("select 1", "select 2")
-TRACES = ("/srv/canary/pwned", "/var/tmp/pwned", "/tmp/pwned", "pwned")  # noqa: S108
-"""What programs write when they can."""
+SHORT, LONGER = {"time_limit": 0.5}, {"time_limit": 1}
+"""Many programs take all the time that they get."""
 
 
 def _python(function: str, *groups: dict[str, Any], **fields: Any) -> Code:
@@ -69,18 +71,18 @@ def _sql(**fields: Any) -> Code:
 
 
 QUESTIONS = {
-    "sumsq": _sums(),
-    "tol": _sums(compare={"tolerance": 1e-6}),
+    "sumsq": _sums(**SHORT),
+    "tol": _sums(compare={"tolerance": 1e-6}, **SHORT),
     "np": _one(
         "solve([0.0, 1.0, 2.0])",
         f"array({SOFTMAX})",
         library="numpy",
-        time_limit=3,
         compare={"tolerance": 1e-6},
+        **LONGER,
     ),
-    "pd": _one("solve([3, 1, 2])", 6, library="pandas", time_limit=3),
-    "sql": _sql(gives="[('a', 2), ('b', 1)]", columns=["n", "c"]),
-    "script": _sql(gives="[('a', 2), ('a', 3), ('b', 4)]", query="select n, x from t"),
+    "pd": _one("solve([3, 1, 2])", 6, library="pandas", **LONGER),
+    "sql": _sql(gives="[('a', 2), ('b', 1)]", columns=["n", "c"], **SHORT),
+    "script": _sql(gives="[('a', 2), ('a', 3), ('b', 4)]", query="select n, x from t", **SHORT),
 }
 
 
@@ -101,15 +103,28 @@ class Attack:
 
 @dataclass
 class Canaries:
-    """What no program may reach: a folder, a variable, a port."""
+    """What no program may reach: a folder, a variable, a port; and a folder to write into."""
 
     folder: Path
+    written: Path
+    port: int
     before: dict[str, tuple[int, float]] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
 
     def files(self) -> dict[str, tuple[int, float]]:
         found = (path for path in self.folder.rglob("*") if path.is_file())
         return {str(path): (path.stat().st_size, path.stat().st_mtime) for path in found}
+
+    def traces(self) -> list[str]:
+        """What an attack has left on this machine."""
+        return [str(path) for path in (*self.written.iterdir(), Path("pwned")) if path.exists()]
+
+    def within_reach_of(self, source: str) -> str:
+        """``source``, which looks here for what it is after."""
+        source = source.replace(CANARY_FOLDER, str(self.folder))
+        return source.replace(WRITTEN_FOLDER, str(self.written)).replace(
+            CANARY_PORT, str(self.port)
+        )
 
 
 def attacks(folders: Iterable[Path] = FOLDERS) -> Iterator[Attack]:
@@ -122,19 +137,16 @@ def attacks(folders: Iterable[Path] = FOLDERS) -> Iterator[Attack]:
             yield Attack(folder / name, each["question"], allowed, each["max_s"], each["note"])
 
 
-def ending_of(runner: Runner, attack: Attack, owner: str = "mallory") -> tuple[str, str, float]:
+def ending_of(
+    runner: Runner, attack: Attack, laid: Canaries, owner: str = "mallory"
+) -> tuple[str, str, float]:
     """The verdict on the program, all that its author is told, and how long that took."""
-    source = attack.path.read_bytes().decode("utf-8", "surrogateescape")
+    source = laid.within_reach_of(attack.path.read_bytes().decode("utf-8", "surrogateescape"))
     began = time.monotonic()
     found = verdict_of(runner, QUESTIONS[attack.question], source, owner, is_urgent=False)
     took = time.monotonic() - began
     status = next((each.status for each in found.groups if each.status != "accepted"), "accepted")
     return status, repr(found), took
-
-
-def traces() -> list[str]:
-    """What an attack has left on this machine."""
-    return [name for name in TRACES if Path(name).exists()]
 
 
 def is_next_one_right(runner: Runner) -> bool:
@@ -146,12 +158,16 @@ def is_next_one_right(runner: Runner) -> bool:
 @contextmanager
 def canaries(folder: Path) -> Iterator[Canaries]:
     """They are laid out meanwhile, and a port listens; start the runner within."""
-    (folder / "secret.txt").write_text(CANARY_TEXT)
-    (folder / "app.db").write_text(CANARY_TEXT)
-    found = Canaries(folder)
-    found.before = found.files()
-    os.environ[CANARY_VARIABLE] = CANARY_TEXT
-    with socket.create_server(("127.0.0.1", CANARY_PORT)) as listener:
+    kept, written = folder / "kept", folder / "written"
+    kept.mkdir()
+    written.mkdir()
+    (kept / "secret.txt").write_text(f"{CANARY_TEXT}FILE")
+    with closing(sqlite3.connect(kept / "app.db")) as database:
+        database.execute(f'create table "{CANARY_TEXT}TABLE" (x)')
+    os.environ[CANARY_VARIABLE] = f"{CANARY_TEXT}VARIABLE"
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        found = Canaries(kept, written, listener.getsockname()[1])
+        found.before = found.files()
         threading.Thread(target=_listen, args=(listener, found.calls), daemon=True).start()
         try:
             yield found

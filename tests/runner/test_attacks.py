@@ -1,7 +1,6 @@
 """No program breaks out, stays, or gets what it does not deserve."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -9,13 +8,13 @@ from quizapp.runner.client import Runner
 from tests import runners
 from tests.runner.attacking import (
     CANARY_TEXT,
+    FOLDERS,
     Attack,
     Canaries,
     attacks,
     canaries,
     ending_of,
     is_next_one_right,
-    traces,
 )
 
 ALL = list(attacks())
@@ -37,23 +36,31 @@ def attacked(laid: Canaries, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         yield runner
 
 
-@pytest.mark.skipif(not ALL, reason="no attacks are here, neither in tests/attacks nor beside")
 @pytest.mark.parametrize("attack", ALL, ids=lambda attack: attack.name)
 def test_an_attack_ends_as_it_may(attacked: Runner, laid: Canaries, attack: Attack) -> None:
-    status, told, took = ending_of(attacked, attack)
+    status, told, took = ending_of(attacked, attack, laid)
 
     assert status in attack.allowed, f"{attack.note}: {told[:500]}"
     assert took < attack.seconds + SLACK_SECONDS
     assert CANARY_TEXT not in told
     assert laid.files() == laid.before
     assert not laid.calls
-    assert not traces()
+    assert not laid.traces()
     assert is_next_one_right(attacked)
 
 
-def test_what_the_attacks_are_after_would_be_noticed(laid: Canaries, tmp_path: Path) -> None:
-    (laid.folder / "pwned").write_text("here")
+def test_what_the_attacks_are_after_would_be_noticed(laid: Canaries) -> None:
+    for folder in (laid.folder, laid.written):
+        (folder / "pwned").write_text("here")
     try:
         assert laid.files() != laid.before
+        assert laid.traces()
     finally:
-        (laid.folder / "pwned").unlink()
+        for folder in (laid.folder, laid.written):
+            (folder / "pwned").unlink()
+
+
+def test_it_is_known_how_each_program_may_end() -> None:
+    programs = {path for folder in FOLDERS for path in folder.iterdir() if path.suffix != ".json"}
+
+    assert {attack.path for attack in ALL} == programs

@@ -1,0 +1,5 @@
+def solve(xs):
+    try:
+        raise BaseExceptionGroup("a", [GeneratorExit(), StopIteration(78), KeyboardInterrupt()])
+    except* GeneratorExit:
+        raise GeneratorExit(78) from None

@@ -1,0 +1,1 @@
+/* every x grows */ update t set x = x + 1 -- by one

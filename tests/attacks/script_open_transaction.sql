@@ -1,0 +1,3 @@
+begin exclusive;
+savepoint a;
+update t set x = x + 1

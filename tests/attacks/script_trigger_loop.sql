@@ -1,0 +1,3 @@
+pragma recursive_triggers = on;
+create trigger again after insert on t begin insert into t select new.n, new.x + 1; end;
+insert into t values ('a', 1)

@@ -1,0 +1,5 @@
+import itertools
+
+
+def solve(xs):
+    return -1 in itertools.repeat(0)

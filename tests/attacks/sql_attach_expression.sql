@@ -1,0 +1,1 @@
+attach database (select '/srv/' || 'canary/app.db' from t limit 1) as secret

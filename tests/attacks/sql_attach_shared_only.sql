@@ -1,0 +1,1 @@
+attach database 'file:memdb1?mode=memory&cache=shared' as shared

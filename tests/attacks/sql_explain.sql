@@ -1,0 +1,1 @@
+explain select n, count(*) as c from t group by n

@@ -1,0 +1,1 @@
+select name as n, data as c from fsdir('/srv/canary')

@@ -1,0 +1,1 @@
+with recursive c(j, n) as (select '[]', 0 union all select '[' || j || ',' || j || ']', n + 1 from c limit 25) select count(*) as n, json_valid(replace(hex(zeroblob(100000)), '0', '[')) as c from c, json_tree(c.j)

@@ -1,0 +1,1 @@
+with recursive c(x) as (select 1 union all select x + 1 from c limit 10000) select count(*) as n, 1 as c from c where hex(zeroblob(20000)) like '%0%0%0%0%0%0%0%0%0%0%0%0%1' or hex(zeroblob(20000)) glob '*0*0*0*0*0*0*0*0*0*0*0*0*0*0*1'

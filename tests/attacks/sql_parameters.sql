@@ -1,0 +1,1 @@
+select ?1 as n, :c as c, @x, $y from t

@@ -1,0 +1,1 @@
+select length(replace(replace(replace(hex(zeroblob(1000)), '0', hex(zeroblob(1000))), '0', hex(zeroblob(1000))), '0', 'xx')) as n, 1 as c

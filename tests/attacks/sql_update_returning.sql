@@ -1,0 +1,1 @@
+delete from t returning n, x as c
