@@ -7,6 +7,7 @@ from flask import Flask
 from quizapp import clock, web
 from quizapp.config import ROOT, Config
 from quizapp.db import db, prepare_engine
+from quizapp.services import runner_state
 from quizapp.services.passwords import Passwords
 
 
@@ -22,6 +23,8 @@ def make_app(config: Config | None) -> Flask:
     _close_no_async_sessions(app)
     with app.app_context():
         prepare_engine(db.engine)
+        if config.runner != "off":
+            runner_state.use_socket(db.engine, config.runner_socket)
     web.init_app(app)
     return app
 

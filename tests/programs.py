@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.domain.items import Item
-from quizapp.services import attempts, grading_queue, verdicts
+from quizapp.services import attempts, grading_queue, runner_state, verdicts
 from quizapp.services.grading_queue import Job
 from quizapp.services.verdicts import Found
 from tests.factories import MINUTE, NOW, answer, make_bank, make_item, save, start_attempt
+from tests.trial_runs import ReadyRunner
 
 LEASE = timedelta(seconds=15)
 CODE_SKILL = "coding.algorithms.arrays-and-hashing"
@@ -44,6 +45,7 @@ def make_double(slug: str = "double", **fields: Any) -> Item:
 
 def make_programs(session: Session, count: int = 1, **quiz: Any) -> None:
     """A bank ``programs`` of so many coding questions and a choice, asked in that order."""
+    runner_state.use(session.get_bind().engine, ReadyRunner())  # else no code is asked
     known = select(models.ItemBank.id).where(models.ItemBank.slug == "programs")
     if session.scalar(known) is None:
         items = [*(make_double(f"double-{n}") for n in range(1, count + 1)), make_item("choice")]

@@ -107,6 +107,8 @@ class PoolItem:
     times_seen: int
     template_hash: str | None = None
     """Content hash of an item whose numbers are drawn as well."""
+    needs_runner: bool = False
+    """True when its answers are programs: where none can be run, it is not asked."""
 
     @property
     def is_scored(self) -> bool:

@@ -12,17 +12,29 @@ from sqlalchemy.orm import Session
 from quizapp.db import models
 from quizapp.domain.assembly import PoolItem
 from quizapp.domain.items import LEVELS
+from quizapp.services import runner_state
 
 Editions: TypeAlias = tuple[tuple[int, int], ...]
 """Id and edition of every bank."""
+PROGRAMS = "code"
+"""The kind of questions whose answers are programs."""
+
+
+@dataclass(frozen=True)
+class Supply:
+    """What may be drawn now, and what may not since no program can be run."""
+
+    items: tuple[PoolItem, ...]
+    left_out: tuple[PoolItem, ...] = ()
 
 
 @dataclass(frozen=True)
 class _Kept:
-    """The pool of one database, and the editions that it is of."""
+    """The pool of one database, with and without what needs a runner, and its editions."""
 
     editions: Editions
-    items: tuple[PoolItem, ...]
+    whole: Supply
+    without_programs: Supply
 
 
 _kept: WeakKeyDictionary[Engine | Connection, _Kept] = WeakKeyDictionary()
@@ -39,11 +51,22 @@ def pool(session: Session, user_id: int) -> tuple[PoolItem, ...]:
 
 def items(session: Session) -> tuple[PoolItem, ...]:
     """The pool as nobody has met it; read anew only when a bank has changed."""
+    return supply(session).items
+
+
+def supply(session: Session) -> Supply:
+    """The pool as nobody has met it, and what is not in it at present."""
     editions = tuple((row[0], row[1]) for row in session.execute(_EDITIONS))
     kept = _kept.get(session.get_bind())
     if kept is None or kept.editions != editions:
-        kept = _kept[session.get_bind()] = _Kept(editions, _read(session))
-    return kept.items
+        kept = _kept[session.get_bind()] = _sorted_out(editions, _read(session))
+    return kept.whole if runner_state.can_run(session) else kept.without_programs
+
+
+def _sorted_out(editions: Editions, found: tuple[PoolItem, ...]) -> _Kept:
+    plain = tuple(item for item in found if not item.needs_runner)
+    programs = tuple(item for item in found if item.needs_runner)
+    return _Kept(editions, Supply(found), Supply(plain, programs))
 
 
 def _read(session: Session) -> tuple[PoolItem, ...]:
@@ -60,8 +83,19 @@ def _read(session: Session) -> tuple[PoolItem, ...]:
             points=points,
             times_seen=0,
             template_hash=template_hash,
+            needs_runner=kind == PROGRAMS,
         )
-        for revision_id, item_id, bank, is_practised, level, seconds, points, template_hash in rows
+        for (
+            revision_id,
+            item_id,
+            bank,
+            is_practised,
+            level,
+            seconds,
+            points,
+            template_hash,
+            kind,
+        ) in rows
     )
 
 
@@ -88,6 +122,7 @@ _DRAWABLE = (
                 models.ItemRevision.content_hash,
             )
         ),
+        models.ItemRevision.kind,
     )
     .join(models.ItemRevision.item)
     .join(models.Item.bank)

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Boolean, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.domain.assembly import PoolItem, QuizPlan, extent
+from quizapp.services import runner_state
+from quizapp.services.pools import PROGRAMS
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,8 @@ def size(session: Session, wanted: int, skill_id: str | None = None) -> Practice
     Practice draws only from banks that are meant for it.
     """
     query = _OF_ALL if skill_id is None else _OF_SKILL
-    count, seconds = session.execute(query, {"skill_id": skill_id}).one()
+    asked = {"skill_id": skill_id, "with_programs": runner_state.can_run(session)}
+    count, seconds = session.execute(query, asked).one()
     questions = min(wanted, count)
     return PracticeSize(questions, ceil(questions * float(seconds or 0) / 60))
 
@@ -47,7 +50,7 @@ def of_plan(plan: QuizPlan, pool: Sequence[PoolItem]) -> PracticeSize:
 
 def of_banks(session: Session) -> Mapping[str, BankSize]:
     """What there is to draw in each bank, by its slug."""
-    rows = session.execute(_OF_BANKS)
+    rows = session.execute(_OF_BANKS, {"with_programs": runner_state.can_run(session)})
     return {
         slug: BankSize(is_practised, items, int(seconds))
         for slug, is_practised, items, seconds in rows
@@ -74,6 +77,7 @@ def planned(plan: QuizPlan, sizes: Mapping[str, BankSize]) -> PracticeSize:
     return PracticeSize(questions, ceil(seconds / 60))
 
 
+_CAN_BE_ASKED = or_(models.ItemRevision.kind != PROGRAMS, bindparam("with_programs", type_=Boolean))
 _OF_ALL = (
     select(func.count(models.ItemRevision.id), func.avg(models.ItemRevision.seconds))
     .join(models.Item, models.Item.id == models.ItemRevision.item_id)
@@ -81,6 +85,7 @@ _OF_ALL = (
     .where(
         models.ItemRevision.is_current,
         models.ItemRevision.points > 0,
+        _CAN_BE_ASKED,
         models.Item.retired_at.is_(None),
         models.ItemBank.is_practised,
     )
@@ -100,6 +105,7 @@ _OF_BANKS = (
     .where(
         models.ItemRevision.is_current,
         models.ItemRevision.points > 0,
+        _CAN_BE_ASKED,
         models.Item.retired_at.is_(None),
     )
     .group_by(models.ItemBank.id)

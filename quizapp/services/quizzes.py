@@ -11,10 +11,17 @@ from sqlalchemy.orm import Session, joinedload
 
 from quizapp.db import models
 from quizapp.domain import timing
-from quizapp.domain.assembly import PlanSection, QuizPlan
+from quizapp.domain.assembly import PlanSection, QuizPlan, extent
 from quizapp.domain.errors import ConflictError, NotFoundError, QuizError
 from quizapp.domain.timing import Accommodation, Terms
-from quizapp.services import attempts, clocks, pools, practice_sizes, recommendations
+from quizapp.services import (
+    attempts,
+    clocks,
+    pools,
+    practice_sizes,
+    recommendations,
+    runner_state,
+)
 from quizapp.services.practice_sizes import BankSize, PracticeSize
 
 PRACTICE, TODAY, MOCK = "practice", "todays-set", "mock-interview"
@@ -69,13 +76,17 @@ class CardGroup:
 
 @dataclass(frozen=True)
 class Offer:
-    """What starting a quiz now would give one person; ``running`` comes first, where it is."""
+    """What starting a quiz now would give one person; ``running`` comes first, where it is.
+
+    ``without_programs`` says why, where questions are left out of it that are answered by programs.
+    """
 
     quiz: models.Quiz
     plan: QuizPlan
     size: PracticeSize
     terms: Terms
     running: models.Attempt | None
+    without_programs: str = ""
 
 
 def card_groups(session: Session, user_id: int) -> Sequence[CardGroup]:
@@ -110,12 +121,15 @@ def plan_for(session: Session, user_id: int, quiz: models.Quiz, now: datetime) -
 def offer(session: Session, user_id: int, quiz: models.Quiz, now: datetime) -> Offer:
     """What this person would get by starting ``quiz`` now."""
     plan = plan_for(session, user_id, quiz, now)
+    supply = pools.supply(session)
+    missed = extent(plan, supply.left_out).questions
     return Offer(
         quiz,
         plan,
-        practice_sizes.of_plan(plan, pools.items(session)),
+        practice_sizes.of_plan(plan, supply.items),
         clocks.terms(quiz, plan, clocks.accommodation(session, user_id)),
         attempts.open_attempt(session, user_id, quiz.id),
+        runner_state.of(session).reason if missed else "",
     )
 
 

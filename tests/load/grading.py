@@ -35,6 +35,7 @@ from tests.load.client import Address, Arrival, Sample, open_loop
 from tests.load.learners import Crowd, School
 from tests.programs import make_double
 from tests.runners import CACHE
+from tests.trial_runs import use_runner
 
 LEARNERS, SAVERS, SAVES_A_SECOND = 300, 100, 30.0
 WARM_UP_SAVES = 90
@@ -114,6 +115,7 @@ def seat_class(school: School, learners: int) -> Class:
     crowd, rng = school.enrol(learners), Random(5)
     ids: list[int] = []
     deserved: dict[tuple[int, int], bool] = {}
+    use_runner(school.app)  # else no code is asked; what runs the programs starts later
     with school.app.app_context(), transaction() as stored:
         items = [make_double(), make_item("softmax", **SOFTMAX), make_item("counts", **COUNTS)]
         quiz = {"id": "code", "title": "Code", "questions": 2, "minutes": 60}
