@@ -60,6 +60,8 @@ class Config:
     """Programs of learners that run at the same time, 0..64; 0 is as many as there are cores."""
     runner_cache: Path = Path()
     """Where the code runner keeps 0.5 GB of compiled code; by default `runner` in the instance."""
+    runs_per_minute: int = 10
+    """How often a learner may run the tests of their code in a minute, 1..600."""
     sign_in_days: int = 30
     """A sign-in ends after so many days, whatever happens."""
     idle_hours: int = 12
@@ -121,6 +123,7 @@ class Config:
         if self.runner not in RUNNERS:
             known = f"{', '.join(RUNNERS[:-1])} or {RUNNERS[-1]}"
             raise ConfigError(f"{PREFIX}RUNNER must be {known}, not {self.runner!r}.")
+        _check_range("RUNS_PER_MINUTE", self.runs_per_minute, 1, 600)
         _check_range("SIGN_IN_DAYS", self.sign_in_days, 1, 365)
         _check_range("IDLE_HOURS", self.idle_hours, 1, 24 * 365)
         _check_range("HASH_MEMORY_KIB", self.hash_memory_kib, 8, 1_048_576)

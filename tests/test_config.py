@@ -81,6 +81,7 @@ def test_https_makes_the_service_secure(tmp_path: Path) -> None:
         ("SAVE_GRACE_SECONDS", "601", "must be from 0 to 600"),
         ("MAX_UPLOAD_BYTES", "10", "must be from 1000"),
         ("SAVE_GRACE_SECONDS", "-1", "must be from 0 to 600"),
+        ("RUNS_PER_MINUTE", "0", "must be from 1 to 600"),
         ("CLOSE_INTERVAL_SECONDS", "0", "must be from 1 to 3600"),
         ("SIGN_IN_DAYS", "366", "must be from 1 to 365"),
         ("IDLE_HOURS", "0", "must be from 1 to 8760"),

@@ -26,6 +26,7 @@ from quizapp.web import (
     skills,
     supervision,
     uploads,
+    verdicts,
     words,
 )
 
@@ -67,6 +68,7 @@ def init_app(app: Flask) -> None:
         now=signing_in.now,
         reviews=reviews,
         trend_points=words.trend_points,
+        verdicts=verdicts,
         TARGET=TARGET,
     )
     app.jinja_env.filters.update(

@@ -1,5 +1,6 @@
 """Headers of every answer: what the browser may load, run, frame, sniff and keep."""
 
+import secrets
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,8 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 ONE_YEAR = 31_536_000
+_STYLE_NONCE = "quizapp.style_nonce"
+_OWN_STYLES = "style-src 'self'"
 
 
 def init_app(app: Flask) -> None:
@@ -43,6 +46,15 @@ def init_app(app: Flask) -> None:
         fixed["Strict-Transport-Security"] = f"max-age={ONE_YEAR}; includeSubDomains"
     app.wsgi_app = _Fixed(app.wsgi_app, tuple(fixed.items()))  # type: ignore[method-assign]
     app.after_request(_say_who_may_keep)
+
+
+def style_nonce() -> str:
+    """The page that answers this request may have style sheets with this nonce, drawn anew for each
+    answer: the code editor makes its sheet itself.
+    """
+    nonce = secrets.token_urlsafe(16)
+    request.environ[_STYLE_NONCE] = nonce
+    return nonce
 
 
 class _Fixed:
@@ -57,9 +69,16 @@ class _Fixed:
         def start(
             status: str, headers: list[tuple[str, str]], failure: Any = None
         ) -> Callable[[bytes], object]:
-            return start_response(status, [*headers, *self._headers], failure)
+            nonce = environ.get(_STYLE_NONCE)
+            fixed = self._headers if nonce is None else _with_nonce(self._headers, nonce)
+            return start_response(status, [*headers, *fixed], failure)
 
         return self._inner(environ, start)
+
+
+def _with_nonce(headers: tuple[tuple[str, str], ...], nonce: str) -> Iterable[tuple[str, str]]:
+    allowed = f"{_OWN_STYLES} 'nonce-{nonce}'"
+    return ((name, value.replace(_OWN_STYLES, allowed)) for name, value in headers)
 
 
 def _say_who_may_keep(response: Response) -> Response:

@@ -97,6 +97,11 @@ BAD_VALUES: list[tuple[str, Values, Values]] = [
     ("ck_accommodation_time_factor_is_1_to_4", {}, {"time_factor": 4.1}),
     ("ck_accommodation_pause_is_0_to_240", {}, {"pause_minutes": -1}),
     ("ck_accommodation_pause_is_0_to_240", {}, {"pause_minutes": 241}),
+    ("ck_code_run_number_counts_from_1", {}, {"number": 0}),
+    ("ck_code_run_source_digest_is_sha_256", {}, {"source_digest": "ab"}),
+    ("ck_code_run_finished_after_start", {}, {"finished_at": NOW - timedelta(1)}),
+    ("ck_code_run_finished_with_a_report", {}, {"report": None}),
+    ("ck_run_allowance_used_counts_from_0", {}, {"used": -1}),
     ("ck_skill_belief_variance_is_not_negative", {}, {"variance": -0.1}),
     ("ck_readiness_record_value_within_range", {}, {"low": 0.9, "value": 0.5, "high": 1.0}),
     ("ck_readiness_record_value_within_range", {}, {"low": 0.0, "value": 0.5, "high": 0.4}),
@@ -159,6 +164,9 @@ def full(session: Session, alice: models.User, now: datetime) -> Session:
     invitation = {"token_hash": "0", "role": "admin", "created_at": now, "expires_at": now}
     session.execute(insert(models.Invitation).values(**invitation))
     images.store(session, [reencode(picture())])
+    run = {"source_digest": "a" * 64, "started_at": now, "finished_at": now, "report": {}}
+    session.add(models.CodeRun(attempt_id=running.id, position=1, number=1, **run))
+    session.add(models.RunAllowance(user_id=alice.id, began_at=now, used=1))
     session.flush()
     return session
 

@@ -2,6 +2,7 @@
 
 An address names its objects: the open and the finished attempt are Alice's, the upload is Bob's,
 and so is the set to which Alice has written an answer; Charlie and the administrator own nothing.
+``coded`` is Alice's open attempt at a question for code, run before the runner was switched off.
 ``in`` means: asked to sign in.
 """
 
@@ -43,6 +44,12 @@ POST /attempts/{open}/departures/1           in  302 404 404 404
 GET  /attempts/{open}/questions/9            in  404 404 404 404
 GET  /attempts/{open}/questions/1/reading    in  404 404 404 404
 POST /attempts/{open}/responses/1            in  302 404 404 404
+POST /attempts/{open}/runs/1                 in  404 404 404 404
+GET  /attempts/{open}/runs/1                 in  404 404 404 404
+POST /attempts/{coded}/runs/1                in  409 404 404 404
+GET  /attempts/{coded}/runs/1                in  200 404 404 404
+GET  /attempts/{coded}/questions/1           in  200 404 404 404
+POST /attempts/{finished}/runs/1             in  409 404 404 404
 GET  /attempts/{open}/submission             in  200 404 404 404
 GET  /attempts/{open}/clock                  in  200 404 404 404
 GET  /attempts/{open}/record                 in  302 404 404 404

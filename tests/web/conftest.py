@@ -12,10 +12,12 @@ from flask.testing import FlaskClient
 
 from quizapp.db import models
 from quizapp.images import reencode
-from quizapp.services import accounts, images, uploads
+from quizapp.runner.states import RunnerState
+from quizapp.services import accounts, code_runs, images, uploads
 from tests.essays import take_essay
-from tests.factories import MINUTE, sign_in, start_attempt, stored, take_attempt
+from tests.factories import MINUTE, make_bank, sign_in, start_attempt, stored, take_attempt
 from tests.pictures import picture
+from tests.trial_runs import make_code, use_runner
 from tests.web.question_sets import BOBS_SET
 
 
@@ -117,10 +119,24 @@ def written(app: Flask, alice: models.User, bob: models.User, now: datetime) -> 
 
 
 @pytest.fixture
+def coded(app: Flask, alice: models.User, now: datetime) -> models.Attempt:
+    """Alice's open attempt at a question for code. It was run, and then the runner switched off."""
+    runner = use_runner(app)
+    with stored(app) as session:
+        make_bank(session, [make_code()], "code-only")
+        attempt = start_attempt(session, alice, "code-only", now - MINUTE)
+        run = code_runs.begin(session, alice.id, attempt.id, 1, 10, now)
+        code_runs.finish(session, run, code_runs.report(runner, run), now)
+    use_runner(app, RunnerState("off", reason="It was switched off."))
+    return attempt
+
+
+@pytest.fixture
 def objects(
     attempt: models.Attempt,
     finished: models.Attempt,
     written: models.Attempt,
+    coded: models.Attempt,
     upload: models.Upload,
     charlie: models.User,
     invitation: str,
@@ -131,6 +147,7 @@ def objects(
         "open": attempt.id,
         "finished": finished.id,
         "written": written.id,
+        "coded": coded.id,
         "upload": upload.id,
         "charlie": charlie.id,
         "invitation": invitation,

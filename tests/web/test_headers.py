@@ -1,5 +1,6 @@
 """What every answer tells the browser: what to load, run, frame, sniff and keep."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from quizapp.db import models
 from tests.factories import PASSWORD, running_app
 from tests.web.access import PAGES
 from tests.web.pages import JSON, Page, post
@@ -29,12 +31,16 @@ def policy(answer: TestResponse) -> dict[str, str]:
     return {name: value for name, _, value in (part.partition(" ") for part in parts)}
 
 
+NONCE = re.compile(r" 'nonce-[\w-]{22}'")
+
+
 def assert_guarded(answer: TestResponse) -> None:
     found = policy(answer)
     assert {name: answer.headers[name] for name in HEADERS} == HEADERS
     assert found["default-src"] == found["object-src"] == found["base-uri"] == "'none'"
     assert found["frame-ancestors"] == "'none'"
-    assert found["script-src"] == found["style-src"] == found["form-action"] == "'self'"
+    assert found["script-src"] == found["form-action"] == "'self'"
+    assert NONCE.sub("", found["style-src"]) == "'self'"
     assert "unsafe" not in answer.headers["Content-Security-Policy"]
     assert "Server" not in answer.headers or "Werkzeug" in answer.headers["Server"]
 
@@ -45,6 +51,19 @@ def test_every_page_carries_the_guarding_headers(
     for row in PAGES:
         for browser in (client, as_alice, as_admin):
             assert_guarded(browser.get(row.path.format(**objects), buffered=True))
+
+
+def test_only_the_page_of_the_editor_may_make_a_sheet_and_each_time_by_another_nonce(
+    as_alice: FlaskClient, coded: models.Attempt, attempt: models.Attempt
+) -> None:
+    editor, other = (f"/attempts/{each.id}/questions/1" for each in (coded, attempt))
+
+    found = [policy(as_alice.get(path))["style-src"] for path in (editor, editor, other)]
+
+    nonces = [each.removeprefix("'self'") for each in found]
+    assert NONCE.fullmatch(nonces[0])
+    assert len(set(nonces)) == 3
+    assert nonces[2] == ""
 
 
 def test_what_belongs_to_a_person_is_kept_by_no_browser(

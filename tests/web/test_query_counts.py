@@ -34,6 +34,10 @@ PAGES = {
     "/practice": "person, taxonomy, accommodation, practice quiz, open attempt",
     "/attempts/{open}": "person, attempt, answered questions",
     "/attempts/{open}/questions/1": "person, attempt with its answers, layout of it, taxonomy",
+    "/attempts/{coded}/questions/1": (
+        "person, attempt with its answers, run with allowance, taxonomy"
+    ),
+    "/attempts/{coded}/runs/1": "person, run with allowance",
     "/attempts/{open}/submission": "person, attempt, strip",
     "/attempts/{finished}": "person, attempt, taxonomy, questions, beliefs, attempt before",
     "/attempts/{written}": "person, attempt, taxonomy, questions, marks, beliefs, attempt before",

@@ -20,12 +20,14 @@ from quizapp.db.models.grading import GradingJob, Verdict
 from quizapp.db.models.images import Image, ItemImage, UploadImage
 from quizapp.db.models.marks import Mark, MarkChange
 from quizapp.db.models.quizzes import Quiz
+from quizapp.db.models.runs import CodeRun, RunAllowance
 from quizapp.db.models.skills import ReadinessRecord, Skill, SkillBelief, TaxonomyEdition
 from quizapp.db.models.uploads import Upload
 
 __all__ = [
     "Accommodation",
     "Attempt",
+    "CodeRun",
     "GradingJob",
     "Image",
     "Invitation",
@@ -42,6 +44,7 @@ __all__ = [
     "RecoveredResponse",
     "Response",
     "ResponseChange",
+    "RunAllowance",
     "SignIn",
     "Skill",
     "SkillBelief",

@@ -18,6 +18,7 @@ from quizapp.web.attempts.blueprint import blueprint
 from quizapp.web.attempts.checks import check_now
 from quizapp.web.attempts.clocks import pause_now
 from quizapp.web.attempts.moving_on import move_on_now
+from quizapp.web.attempts.runs import run_now
 from quizapp.web.attempts.ways import next_page
 from quizapp.web.errors import wants_json
 
@@ -60,6 +61,8 @@ def save(attempt_id: int, position: int) -> Answer:
         return pause_now(attempt_id)
     if request.form.get("go") == "check":
         return check_now(attempt_id, position, saved.save_count)
+    if request.form.get("go") == "run":
+        return run_now(attempt_id, position)
     if request.form.get("go") == "on":
         return move_on_now(attempt_id, _number("stage"))
     return redirect(next_page(attempt_id, position))

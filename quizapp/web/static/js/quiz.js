@@ -15,6 +15,7 @@ import { exactTime, showNotice, showStatus } from "./messages.js";
 import "./match.js";
 import "./order.js";
 import { showReading } from "./reading.js";
+import { bindRuns } from "./runs.js";
 import { bindFlag, setAnswered, showCurrent } from "./strip.js";
 import { submitOnce } from "./submit-once.js";
 import "./theme.js";
@@ -58,6 +59,7 @@ function changed(options) {
   showReading(form);
   showUnderstood(form);
   showWords(form);
+  runs.changed();
   if (autosave.isStopped()) conflict.showMine(answerLines(form, answerFields(form)));
   autosave.changed(options);
 }
@@ -74,6 +76,8 @@ async function saveAll() {
   await autosave.flush();
   return !autosave.hasChanges() || autosave.isStopped();
 }
+
+const runs = bindRuns(form, async () => (await saveAll()) && !autosave.isStopped());
 
 // --- two different answers
 function askWhichCounts({ save_count: number, saved_at: storedAt, stored }) {
@@ -127,6 +131,7 @@ form.addEventListener("submit", (event) => {
   if (event.submitter?.name !== "go" || isMovingOn) return;
   event.preventDefault();
   if (["on", "check"].includes(event.submitter.value)) return moveOn(event.submitter);
+  if (event.submitter.value === "run") return runs.start();
   if (event.submitter.value === "stay") return autosave.flush();
   leave(address(event.submitter.value));
 });
