@@ -9,13 +9,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from quizapp.db import models
-from quizapp.domain.interactions import Response
+from quizapp.domain.interactions import CodeEntry, Response
+from quizapp.domain.programs.verdicts import Verdict
 from quizapp.domain.scoring_rules import confidence_lines
-from quizapp.services import layouts
+from quizapp.services import layouts, verdicts
 
 Kind: TypeAlias = Literal[
     "started", "answered", "cleared", "flagged", "unflagged", "weighed", "added", "pause",
     "resumption", "stage", "lapse", "checked", "recovered", "finished", "self-marked", "marked",
+    "tested",
 ]  # fmt: skip
 
 
@@ -37,6 +39,7 @@ class Event:
     old_ends_at: datetime | None = None
     new_ends_at: datetime | None = None
     reason: str = ""
+    is_program: bool = False
 
 
 def events(session: Session, attempt: models.Attempt) -> tuple[Event, ...]:
@@ -49,6 +52,7 @@ def events(session: Session, attempt: models.Attempt) -> tuple[Event, ...]:
         *_recovered(session, attempt),
         *_checks(session, attempt),
         *_marks(session, attempt),
+        *_verdicts(session, attempt),
     ]
     if attempt.finished_at is not None:
         by = learner if attempt.closed_by == "learner" else ""
@@ -63,7 +67,7 @@ def _answers(session: Session, attempt: models.Attempt) -> Iterator[Event]:
         .where(models.ResponseChange.attempt_id == attempt.id)
         .order_by(models.ResponseChange.position, models.ResponseChange.number)
     )
-    readable = _reader(session, attempt.id)
+    readable, is_program = _reader(session, attempt.id), _finder_of_programs(session, attempt.id)
     before: models.ResponseChange | None = None
     for change in changes:
         if before is not None and before.position != change.position:
@@ -76,6 +80,7 @@ def _answers(session: Session, attempt: models.Attempt) -> Iterator[Event]:
             (*readable(change.position, change.value), *confidence_lines(change.confidence)),
             change.client or "",
             change.is_late,
+            is_program=is_program(change.position),
         )
         before = change
 
@@ -131,7 +136,7 @@ def _recovered(session: Session, attempt: models.Attempt) -> Iterator[Event]:
     rows = session.scalars(
         select(models.RecoveredResponse).where(models.RecoveredResponse.attempt_id == attempt.id)
     )
-    readable = _reader(session, attempt.id)
+    readable, is_program = _reader(session, attempt.id), _finder_of_programs(session, attempt.id)
     for row in rows:
         yield Event(
             row.received_at,
@@ -140,6 +145,7 @@ def _recovered(session: Session, attempt: models.Attempt) -> Iterator[Event]:
             row.position,
             readable(row.position, row.value),
             row.client or "",
+            is_program=is_program(row.position),
         )
 
 
@@ -156,6 +162,21 @@ def _marks(session: Session, attempt: models.Attempt) -> Iterator[Event]:
         lines = (f"Points: {points}", *change.comment.splitlines())
         by = change.marked_by.name
         yield Event(change.at, kinds[change.kind], by, change.position, lines)
+
+
+def _verdicts(session: Session, attempt: models.Attempt) -> Iterator[Event]:
+    """Each program with how many cases of each group it passed."""
+    for position, row in verdicts.of_attempt(session, attempt.id).items():
+        found = Verdict.from_json({"groups": row.groups})
+        groups = found.groups if found else ()
+        lines = tuple(f"{each.name}: {each.passed} of {each.total}" for each in groups)
+        yield Event(row.graded_at, "tested", "", position, lines)
+
+
+def _finder_of_programs(session: Session, attempt_id: int) -> Callable[[int], bool]:
+    """Tells whether a program is asked for at a position of the attempt."""
+    layout = layouts.of(session, attempt_id)
+    return lambda position: isinstance(layouts.shown_at(session, layout, position), CodeEntry)
 
 
 def _reader(

@@ -14,12 +14,13 @@ from quizapp.db import models
 from quizapp.domain import scoring, scoring_rules
 from quizapp.domain.interactions import Interaction, Response
 from quizapp.domain.items import Item
+from quizapp.domain.programs.verdicts import Verdict
 from quizapp.domain.question import QuestionType, Review
 from quizapp.domain.rubrics import RubricQuestion
 from quizapp.domain.scoring import AttemptScore, Outcome, ScoredResponse
 from quizapp.domain.scoring_rules import CONFIDENCES, ScoringRules
 from quizapp.domain.taxonomy import Skill, Taxonomy
-from quizapp.services import banks, layouts, marks, skills, taxonomies
+from quizapp.services import banks, layouts, marks, skills, taxonomies, verdicts
 from quizapp.services.marks import Marking
 from quizapp.services.skills import SkillEstimate
 
@@ -28,7 +29,8 @@ class ReviewedQuestion(NamedTuple):
     """One question with what was given, what was right and why; ``bank`` is a title.
 
     ``points`` are what it counts for, perhaps below 0; ``confidence`` is how sure the learner was,
-    where they said so. What asks nothing is among them, without an ``outcome``.
+    where they said so. What asks nothing is among them, without an ``outcome``. A program that was
+    run has a ``verdict``.
     """
 
     position: int
@@ -45,6 +47,12 @@ class ReviewedQuestion(NamedTuple):
     scored: ScoredResponse
     confidence: int | None
     marking: Marking | None = None
+    verdict: Verdict | None = None
+
+    @property
+    def is_being_checked(self) -> bool:
+        """True of a program that awaits its verdict."""
+        return self.outcome == "unmarked" and self.item.question.graded_by == "a runner"
 
 
 @dataclass(frozen=True)
@@ -103,6 +111,11 @@ class Result:
         return frozenset(each.item.question.graded_by for each in self.selections["unmarked"])
 
     @property
+    def being_checked(self) -> int:
+        """How many programs await their verdict."""
+        return sum(each.is_being_checked for each in self.questions)
+
+    @property
     def points_below_nothing(self) -> float:
         """The sum of the points where it is below 0, and so counts as 0; else 0."""
         return min(0.0, round(sum(each.points for each in self.questions), 2))
@@ -150,7 +163,7 @@ def result(session: Session, attempt: models.Attempt, now: datetime) -> Result:
     taxonomy = taxonomies.current(session)
     rows = session.execute(_RESPONSES, {"attempt_id": attempt.id}).all()
     questions = tuple(_reviewed(session, taxonomy, attempt, row) for row in rows)
-    questions = _with_marks(session, attempt.id, questions)
+    questions = _with_verdicts(session, attempt.id, _with_marks(session, attempt.id, questions))
     return Result(
         attempt=attempt,
         score=_total(questions),
@@ -194,6 +207,23 @@ def _with_marks(
         return questions
     found = marks.of_attempt(session, attempt_id)
     return tuple(each._replace(marking=_marking(each, found)) for each in questions)
+
+
+def _with_verdicts(
+    session: Session, attempt_id: int, questions: tuple[ReviewedQuestion, ...]
+) -> tuple[ReviewedQuestion, ...]:
+    """Programs that were run have their verdicts; where there are none, nothing is asked."""
+    if not any(each.item.question.graded_by == "a runner" for each in questions):
+        return questions
+    found = verdicts.of_attempt(session, attempt_id)
+    return tuple(
+        each._replace(verdict=_verdict(found[each.position])) if each.position in found else each
+        for each in questions
+    )
+
+
+def _verdict(row: models.Verdict) -> Verdict | None:
+    return Verdict.from_json({"groups": row.groups})
 
 
 def _marking(

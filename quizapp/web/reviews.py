@@ -40,8 +40,7 @@ def article(question: ReviewedQuestion, below: str = "") -> Markup:
     position, outcome, fields = question.position, question.outcome, question.item.fields
     if outcome is None:
         return _information(question)
-    is_run = question.item.question.graded_by == "a runner"
-    kind, picture, word = _BEING_CHECKED if is_run and outcome == "unmarked" else _MARKS[outcome]
+    kind, picture, word = _BEING_CHECKED if question.is_being_checked else _MARKS[outcome]
     explanation = ""
     if fields.explanation:
         text = markup.render(fields.explanation)
@@ -52,10 +51,21 @@ def article(question: ReviewedQuestion, below: str = "") -> Markup:
         f'</span>\n<div>\n<p class="meta">{_facts(question)}</p>\n'
         f'<h3 class="visually-hidden" id="stem-{position}">Question {position}</h3>\n'
         f'<div class="prose">{markup.render(question.item.question.prompt)}</div>\n'
+        f"{_verdict_on_program(question)}"
         f'<details class="why"{"" if outcome == "right" else " open"}>'
         f"<summary>Answers and explanation</summary>\n{review_html(question.review)}"
         f"{explanation}{_sources(question.item)}</details>\n{below}</div></article>\n"
     )
+
+
+def _verdict_on_program(question: ReviewedQuestion) -> str:
+    """How each group of tests went, or that this is being found out."""
+    drawn = current_app.jinja_env.get_template("macros/verdicts.html").module
+    if question.verdict is not None:
+        return str(drawn.groups_in_short(question.verdict.groups))  # type: ignore[attr-defined]
+    if question.is_being_checked:
+        return str(drawn.being_checked())  # type: ignore[attr-defined]
+    return ""
 
 
 def _information(question: ReviewedQuestion) -> Markup:

@@ -27,6 +27,7 @@ from quizapp.services import demo, question_files, uploads
 from tests import factories
 from tests.browser.site import EVERY_KIND, Site, sign_in
 from tests.environment.chromium import find_chromium
+from tests.trial_runs import use_runner
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 MANIFEST = ROOT / "quizapp" / "web" / "static" / "vendor" / "manifest.json"
@@ -72,6 +73,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("site")
     with factories.running_app(f"sqlite:///{folder / 'site.sqlite'}", folder) as app:
         factories.migrate(app)
+        use_runner(app)
         _fill(app)
         logging.getLogger("werkzeug").setLevel(logging.WARNING)
         server = make_server("127.0.0.1", 0, app, threaded=True)

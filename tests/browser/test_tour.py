@@ -75,9 +75,12 @@ def build(page: Page, values: Sequence[str]) -> None:
 
 def write(page: Page, boxes: Locator, values: Sequence[str]) -> None:
     for box, value in zip(boxes.all(), values, strict=True):
-        press_tab_until(page, box)
+        editor = page.locator(".cm-content")
+        press_tab_until(page, editor if box.is_hidden() else box)
         page.keyboard.press("Control+a")
         page.keyboard.insert_text(value)
+        if box.is_hidden():
+            page.keyboard.press("Escape")  # else Tab would indent
 
 
 def enter(page: Page, name: str, values: Sequence[str]) -> None:
