@@ -39,16 +39,15 @@ class Pool:
         self.walls: tuple[str, ...] = ()
         self.failure = ""
         """Why no worker starts any more."""
-        self._threads = [threading.Thread(target=self._serve, daemon=True) for _ in range(size)]
+        self._size = size
 
     def start(self) -> None:
         """One worker has started, and the others are about to. Raises OffError."""
         first = self._started()
         if first is None:
             raise OffError("No process can be started to run programs in.")
-        for thread in self._threads:
-            thread.start()
-        self._retire(first)
+        for worker in (first, *(None for _ in range(self._size - 1))):
+            threading.Thread(target=self._serve, args=(worker,), daemon=True).start()
 
     def close(self) -> None:
         """No worker is left."""
@@ -59,9 +58,8 @@ class Pool:
             self._retire(worker)
         self._folder.cleanup()
 
-    def _serve(self) -> None:
+    def _serve(self, worker: WorkerProcess | None) -> None:
         """The life of one thread: it has a worker ready before it takes a job."""
-        worker: WorkerProcess | None = None
         while not self._is_closed:
             worker = worker or self._patiently_started()
             ticket = self._queue.take() if worker else None

@@ -35,15 +35,17 @@ log = logging.getLogger(__name__)
 def listening(path: Path) -> Iterator[socket.socket]:
     """A socket at ``path`` that only this user can connect to; gone afterwards."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.unlink(missing_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft.unlink(missing_ok=True)
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
         before = os.umask(0o177)
         try:
-            with address_of(path) as address:
+            with address_of(draft) as address:
                 listener.bind(address)
         finally:
             os.umask(before)
         listener.listen(BACKLOG)
+        draft.replace(path)  # whoever finds it can connect
         mine = path.stat().st_ino
         try:
             yield listener

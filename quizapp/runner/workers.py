@@ -105,13 +105,18 @@ class WorkerProcess:
         return data
 
     def _receive(self, until: float) -> None:
+        if self._answers.closed:
+            raise WorkerGoneError("It was killed.")
         descriptor = self._answers.fileno()
         left = until - time.monotonic()
         ready = select.poll()  # unlike select, it takes descriptors above 1023
         ready.register(descriptor, select.POLLIN)
         if left <= 0 or not ready.poll(left * 1000):
             raise OverrunError
-        data = os.read(descriptor, CHUNK)
+        try:
+            data = os.read(descriptor, CHUNK)
+        except OSError:  # killed meanwhile
+            data = b""
         if not data:
             raise WorkerGoneError("It has ended.")
         self._read += data
