@@ -29,6 +29,9 @@ class PlanSection(Content):
     bank: str | None = None
     skills: tuple[str, ...] = ()
     levels: tuple[Level, ...] = ()
+    types: tuple[str, ...] = ()
+    """Kinds of questions to draw from; none named: all."""
+    without_types: tuple[str, ...] = ()
     items: tuple[int, ...] = ()
     """Ids of the only items to draw from, where a plan names them (practising what was missed)."""
     points: Annotated[float, Field(gt=0, le=100)] | None = None
@@ -38,10 +41,13 @@ class PlanSection(Content):
     minutes: Annotated[int, Field(ge=1, le=600)] | None = None
     """Its own time: it is then worked on by itself, and there is no way back to it."""
 
-    def covers(self, skills: Iterable[str], level: Level) -> bool:
-        """True when items of these skills and this level are among what is asked for."""
-        return (not self.levels or level in self.levels) and (
-            not self.skills or any(_is_below(skill, self.skills) for skill in skills)
+    def covers(self, skills: Iterable[str], level: Level, kind: str) -> bool:
+        """True when items of these skills, this level and this kind are among what is asked for."""
+        return (
+            (not self.levels or level in self.levels)
+            and (not self.types or kind in self.types)
+            and kind not in self.without_types
+            and (not self.skills or any(_is_below(skill, self.skills) for skill in skills))
         )
 
 
@@ -107,8 +113,8 @@ class PoolItem:
     times_seen: int
     template_hash: str | None = None
     """Content hash of an item whose numbers are drawn as well."""
-    needs_runner: bool = False
-    """True when its answers are programs: where none can be run, it is not asked."""
+    kind: str = ""
+    """Its kind of question."""
 
     @property
     def is_scored(self) -> bool:
@@ -218,8 +224,8 @@ def _fitting(section: PlanSection, pool: Sequence[PoolItem]) -> list[PoolItem]:
         found = [item for item in pool if item.is_practised]
     else:
         found = [item for item in pool if item.bank == section.bank]
-    if section.levels or section.skills:
-        return [item for item in found if section.covers(item.skills, item.level)]
+    if section.levels or section.skills or section.types or section.without_types:
+        return [item for item in found if section.covers(item.skills, item.level, item.kind)]
     return found
 
 

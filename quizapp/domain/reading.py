@@ -48,6 +48,10 @@ class SectionFields(Content):
     """Draw only from these skills, or all below a prefix such as ml.classical."""
     levels: tuple[Level, ...] = ()
     """Draw only from these career levels."""
+    types: tuple[Line, ...] = ()
+    """Draw only questions of these types."""
+    without_types: tuple[Line, ...] = ()
+    """Draw no questions of these types, such as programs in a short quiz."""
     minutes: Annotated[int, Field(ge=1, le=600)] | None = None
     """Its own time: sections with times come one after the other, without a way back."""
     points: Annotated[float, Field(gt=0, le=100)] | None = None
@@ -73,6 +77,10 @@ class QuizFields(Content):
     """Draw only from these skills, or all below a prefix such as ml.classical."""
     levels: tuple[Level, ...] = ()
     """Draw only from these career levels."""
+    types: tuple[Line, ...] = ()
+    """Draw only questions of these types."""
+    without_types: tuple[Line, ...] = ()
+    """Draw no questions of these types, such as programs in a short quiz."""
     fixed_order: bool = False
     """True asks the first questions as they stand in the files, instead of drawing and mixing, and
     shows the descriptions that stand before them.
@@ -93,7 +101,8 @@ class QuizFields(Content):
     @property
     def draws(self) -> tuple[SectionFields, ...]:
         """Its sections, or the one that the quiz is as a whole."""
-        whole = {"questions": self.questions, "skills": self.skills, "levels": self.levels}
+        names = ("questions", "skills", "levels", "types", "without_types")
+        whole = {name: getattr(self, name) for name in names}
         return self.sections or (SectionFields.model_validate(whole),)
 
 
@@ -103,8 +112,8 @@ def _fault_of_sections(quiz: QuizFields) -> str:
     has_times = any(minutes is not None for minutes in times)
     if (quiz.questions is None) == (not quiz.sections):
         return "Say how many `questions` are drawn, or list `sections` that do."
-    if quiz.sections and (quiz.skills or quiz.levels):
-        return "Each of the `sections` has `skills` and `levels` of its own: write them there."
+    if quiz.sections and (quiz.skills or quiz.levels or quiz.types or quiz.without_types):
+        return "Each of the `sections` says its `skills`, `levels` and types: write them there."
     if has_times and None in times:
         return "Give each of the `sections` its `minutes`, or none of them."
     if has_times and quiz.minutes is not None:

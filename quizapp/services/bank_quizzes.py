@@ -78,6 +78,8 @@ def section(bank: str, fields: SectionFields, taxonomy: Taxonomy) -> PlanSection
         bank=bank,
         skills=skills,
         levels=fields.levels,
+        types=fields.types,
+        without_types=fields.without_types,
         points=fields.points,
         title=fields.title,
         minutes=fields.minutes,
@@ -88,7 +90,9 @@ def count_fitting(wanted: PlanSection, items: Sequence[Item], taxonomy: Taxonomy
     """How many questions among ``items`` may be drawn by that section."""
     return sum(
         item.question.is_scored
-        and wanted.covers(map(taxonomy.resolve, item.fields.skills), item.fields.level)
+        and wanted.covers(
+            map(taxonomy.resolve, item.fields.skills), item.fields.level, item.question.kind
+        )
         for item in items
     )
 

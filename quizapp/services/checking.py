@@ -9,6 +9,7 @@ from quizapp.domain.formats import format_for, formats
 from quizapp.domain.formulas import Budget
 from quizapp.domain.items import FieldProblem, Item
 from quizapp.domain.places import Place
+from quizapp.domain.question_types import question_types
 from quizapp.domain.reading import Entry, Problem, QuizFields, Reading, SectionFields
 from quizapp.domain.taxonomy import Taxonomy
 from quizapp.markup import text_problems
@@ -95,6 +96,11 @@ def _quiz_faults(fields: QuizFields, taxonomy: Taxonomy) -> Iterator[FieldProble
                 unknown = f"There is no bank, area or skill {prefix}."
                 message = f"{unknown} See the skills page for the ids."
                 yield FieldProblem((*at, "skills", place), message)
+        for name in ("types", "without_types"):
+            for place, kind in enumerate(getattr(section, name)):
+                if kind not in question_types():
+                    message = f"There is no type {kind}. Types: {', '.join(question_types())}."
+                    yield FieldProblem((*at, name, place), message)
 
 
 def _draws(fields: QuizFields) -> Iterator[tuple[Place, SectionFields]]:

@@ -64,8 +64,8 @@ def supply(session: Session) -> Supply:
 
 
 def _sorted_out(editions: Editions, found: tuple[PoolItem, ...]) -> _Kept:
-    plain = tuple(item for item in found if not item.needs_runner)
-    programs = tuple(item for item in found if item.needs_runner)
+    plain = tuple(item for item in found if item.kind != PROGRAMS)
+    programs = tuple(item for item in found if item.kind == PROGRAMS)
     return _Kept(editions, Supply(found), Supply(plain, programs))
 
 
@@ -83,7 +83,7 @@ def _read(session: Session) -> tuple[PoolItem, ...]:
             points=points,
             times_seen=0,
             template_hash=template_hash,
-            needs_runner=kind == PROGRAMS,
+            kind=kind,
         )
         for (
             revision_id,

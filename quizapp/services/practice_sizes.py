@@ -1,5 +1,6 @@
 """How long a practice set takes, from the time that its items are expected to need."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -63,7 +64,8 @@ def planned(plan: QuizPlan, sizes: Mapping[str, BankSize]) -> PracticeSize:
     Quizzes of a bank know how many of its items fit; this is for lists, where asking the bank for
     each would take too long.
     """
-    questions, seconds = 0, 0.0
+    taken: Counter[str | None] = Counter()
+    seconds = 0.0
     for section in plan.sections:
         found = [
             size
@@ -71,10 +73,10 @@ def planned(plan: QuizPlan, sizes: Mapping[str, BankSize]) -> PracticeSize:
             if (name == section.bank if section.bank else size.is_practised)
         ]
         items = sum(size.items for size in found)
-        count = min(section.questions, items)
-        questions += count
+        count = min(section.questions, items - taken[section.bank])
+        taken[section.bank] += count
         seconds += count * sum(size.seconds for size in found) / max(1, items)
-    return PracticeSize(questions, ceil(seconds / 60))
+    return PracticeSize(taken.total(), ceil(seconds / 60))
 
 
 _CAN_BE_ASKED = or_(models.ItemRevision.kind != PROGRAMS, bindparam("with_programs", type_=Boolean))

@@ -26,7 +26,13 @@ from quizapp.services.practice_sizes import BankSize, PracticeSize
 
 PRACTICE, TODAY, MOCK = "practice", "todays-set", "mock-interview"
 MOCK_MINUTES = 60
-MOCK_QUESTIONS = {"ml": 8, "coding": 6, "system-design": 6, "math": 6}
+MOCK_SECTIONS = (
+    PlanSection(questions=8, bank="ml"),
+    PlanSection(questions=4, bank="coding", without_types=("code",)),
+    PlanSection(questions=1, bank="coding", types=("code",)),
+    PlanSection(questions=6, bank="system-design"),
+    PlanSection(questions=6, bank="math"),
+)
 _PRESENT = select(models.Quiz).where(
     models.Quiz.slug == bindparam("slug"), models.Quiz.retired_at.is_(None)
 )
@@ -183,7 +189,7 @@ def _card(quiz: models.Quiz, sizes: Mapping[str, BankSize], granted: Accommodati
 
 def _standing() -> list[tuple[str, str, str, str, QuizPlan]]:
     mock = QuizPlan(
-        sections=tuple(PlanSection(questions=n, bank=bank) for bank, n in MOCK_QUESTIONS.items()),
+        sections=MOCK_SECTIONS,
         minutes=MOCK_MINUTES,
         keep_sections=True,
     )

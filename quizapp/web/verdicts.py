@@ -8,7 +8,7 @@ WORDS: Mapping[Status, str] = {
     "accepted": "passed",
     "wrong_answer": "wrong result",
     "runtime_error": "stopped by an error",
-    "compile_error": "cannot be read as a program",
+    "compile_error": "cannot be run",
     "time_limit": "too slow",
     "memory_limit": "too much memory",
     "output_limit": "printed too much",

@@ -124,6 +124,7 @@ def test_good_quizzes_have_no_problem(session: Session) -> None:
     ("old", "new", "line", "column", "message", "is_error"),
     [
         ("skills: [math,", "skills: [maths,", 4, 54, "There is no bank, area or skill maths", True),
+        ("skills: [math,", "types: [x], skills: [math,", 4, 53, "There is no type x", True),
         ("id: second", "id: first", 5, 6, "The quiz id first is already used.", True),
         ("[mid]", "[senior]", 5, 5, "No question of this set has such skills and levels.", True),
         ("questions: 1, l", "questions: 7, l", 5, 33, "Only 1 question fits", False),

@@ -87,7 +87,7 @@ def test_a_card_says_what_would_be_drawn_and_how_long_it_takes(
 def test_the_mock_interview_says_what_its_banks_hold(session: Session, alice: models.User) -> None:
     _, mock = quizzes.card_groups(session, alice.id)[0].cards
 
-    assert mock.questions == 13 < sum(quizzes.MOCK_QUESTIONS.values())
+    assert mock.questions == 13 < sum(each.questions for each in quizzes.MOCK_SECTIONS)
 
 
 def test_practice_is_no_card_because_it_has_a_page_of_its_own(

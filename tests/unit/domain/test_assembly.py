@@ -210,3 +210,14 @@ def test_it_is_worth_nothing_whatever_questions_are_worth() -> None:
 def test_the_extent_counts_its_time_and_not_itself() -> None:
     assert extent(in_order(3), WITH_TEXTS) == Extent(3, 3 * 30 + 3 * 90)
     assert extent(plan(9), WITH_TEXTS) == Extent(4, 4 * 90)
+
+
+def test_a_section_draws_only_the_types_that_it_asks_for() -> None:
+    kinds = ("code", "numeric", "cloze")
+    pool = tuple(replace(item, kind=kinds[item.item_id % 3]) for item in POOL)
+
+    programs = draw(plan(50, types=["code"]), pool, Random(1)).items
+    others = draw(plan(50, without_types=["code"]), pool, Random(1)).items
+
+    assert {item.kind for item in programs} == {"code"}
+    assert {item.kind for item in others} == {"numeric", "cloze"}

@@ -117,7 +117,7 @@ def test_a_program_that_cannot_be_read_is_told_once(
 ) -> None:
     page = run_by_form(as_alice, coding, "def longest_run(items:\n")
 
-    assert page.count("Cannot be read as a program") == 1
+    assert page.count("Cannot be run") == 1
 
 
 def test_results_of_other_code_say_so(
