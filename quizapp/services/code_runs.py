@@ -24,7 +24,11 @@ from quizapp.services.programs import RunsJobs
 from quizapp.services.run_allowances import Taken
 
 LOST_AFTER = timedelta(seconds=30)
-"""A run without a report for so long is not waited for: its process may be gone."""
+"""A run without a report for so long is lost, as its process may be gone; unless its tests may take
+longer on a busy machine.
+"""
+BUSY_FACTOR = 4
+"""How many times its limit a group may take on a busy machine."""
 
 KEPT = "Your code is saved and counts without a run."
 
@@ -155,15 +159,24 @@ def finish(session: Session, started: Started, found: Report, now: datetime) -> 
 
 
 def latest(
-    session: Session, user_id: int, attempt_id: int, position: int, limit: int, now: datetime
+    session: Session,
+    user_id: int,
+    attempt_id: int,
+    position: int,
+    limit: int,
+    now: datetime,
+    patience: timedelta = LOST_AFTER,
 ) -> Latest:
-    """The latest run of the person's answer. Raises NotFoundError."""
+    """The latest run of the person's answer; without a report after ``patience`` it is lost.
+
+    Raises NotFoundError.
+    """
     place = {"user_id": user_id, "attempt_id": attempt_id, "position": position}
     row = session.execute(_LATEST, place).one_or_none()
     if row is None:
         raise NotFoundError("There is no such question in your attempts.")
     run: models.CodeRun | None = row[0]
-    found = None if run is None else _run(run, now)
+    found = None if run is None else _run(run, now, patience)
     return Latest(found, run_allowances.left(row[1], limit, now))
 
 
@@ -172,10 +185,16 @@ def digest(source: str) -> str:
     return hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _run(row: models.CodeRun, now: datetime) -> Run:
+def patience_with(question: Code) -> timedelta:
+    """How long a run of that question is waited for."""
+    visible = sum(group.visible for group in question.groups)
+    return max(LOST_AFTER, timedelta(seconds=10 + visible * BUSY_FACTOR * question.seconds))
+
+
+def _run(row: models.CodeRun, now: datetime, patience: timedelta) -> Run:
     state: RunState = "finished"
     if row.finished_at is None:
-        state = "running" if now - row.started_at < LOST_AFTER else "lost"
+        state = "running" if now - row.started_at < patience else "lost"
     return Run(row.number, state, row.source_digest, Report.from_json(row.report or {}))
 
 

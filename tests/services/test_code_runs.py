@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.domain.errors import ConflictError, NotFoundError
+from quizapp.domain.question_types.code import Code
 from quizapp.runner.errors import RunnerBusyError
 from quizapp.runner.states import RunnerState
 from quizapp.services import attempts, code_runs, pools, quizzes, run_allowances
@@ -153,6 +154,16 @@ def test_a_run_without_a_report_is_lost_after_a_while(
     states = [latest(session, attempt, NOW + n * SECOND).run for n in (0, 29, 30)]
 
     assert [run and run.state for run in states] == ["running", "running", "lost"]
+
+
+def test_slow_tests_are_waited_for_as_long_as_a_busy_machine_may_take() -> None:
+    quick, slow = make_code().question, make_code(time_limit=10).question
+    assert isinstance(quick, Code)
+    assert isinstance(slow, Code)
+
+    found = [code_runs.patience_with(each) for each in (quick, slow)]
+
+    assert found == [30 * SECOND, 50 * SECOND]
 
 
 def test_nobody_else_can_run_it_or_see_a_run(

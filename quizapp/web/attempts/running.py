@@ -11,8 +11,9 @@ from quizapp.services.code_runs import Report, Started
 from quizapp.services.programs import RunsJobs
 from quizapp.web import signing_in
 
-THREADS = 8
-"""Runs that this process hands to the runner at once; the runner shares its workers fairly."""
+THREADS = 32
+"""Runs that this process hands to the runner at once. They only wait there, and the runner is fair
+among the people that it knows of: few of them would let some learners hold up all others."""
 PATIENCE_SECONDS = 0.4
 """How long a request waits for its run: most take a tenth of that."""
 

@@ -59,7 +59,7 @@ def panel(page: QuestionPage) -> Panel | None:
     question = page.item.question
     if not isinstance(question, Code):
         return None
-    found = _latest(page.attempt.id, page.position)
+    found = _latest(page.attempt.id, page.position, question)
     source = str(page.interaction.state(page.given.value)["text"])
     is_stale = found.run is not None and not found.run.is_of(source)
     return Panel(
@@ -80,15 +80,16 @@ def _begin(attempt_id: int, position: int) -> None:
         hand_over(runner, started)
 
 
-def _latest(attempt_id: int, position: int) -> Latest:
+def _latest(attempt_id: int, position: int, question: Code) -> Latest:
     user_id, now = signing_in.this_user().id, signing_in.now()
     limit = signing_in.config().runs_per_minute
-    return code_runs.latest(db.session, user_id, attempt_id, position, limit, now)
+    patience = code_runs.patience_with(question)
+    return code_runs.latest(db.session, user_id, attempt_id, position, limit, now, patience)
 
 
 def _told(attempt_id: int, position: int) -> tuple[Response, int]:
-    found = _latest(attempt_id, position)
     question = _question(attempt_id, position)
+    found = _latest(attempt_id, position, question)
     if found.run is None:
         raise NotFoundError("Nothing was run here.")
     told = jsonify(
@@ -101,7 +102,7 @@ def _told(attempt_id: int, position: int) -> tuple[Response, int]:
 
 
 def _question(attempt_id: int, position: int) -> Code:
-    """The caller has checked whose attempt it is."""
+    """What is asked there, whosever attempt it is: show nothing of it before that is known."""
     _, content_hash, draw = layouts.of(db.session, attempt_id).at(position)
     question = banks.item_of(db.session, content_hash, draw).question
     if not isinstance(question, Code):

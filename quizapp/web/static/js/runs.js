@@ -3,7 +3,7 @@
 import { announce } from "./messages.js";
 
 const PAUSES = [250, 400, 600, 900, 1200, 1600]; // ms before asking again; then always the last
-const LONGEST = 45_000; // ms, after which the server has said that the run is lost
+const LONGEST = 600_000; // ms; long before that the server has said that the run is lost
 const PATIENCE = 10_000;
 const UNSAVED = "The tests were not run: your code is not saved yet.";
 const CUT_OFF = "The server cannot be reached, so the tests were not run.";
