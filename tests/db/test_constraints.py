@@ -97,6 +97,10 @@ BAD_VALUES: list[tuple[str, Values, Values]] = [
     ("ck_accommodation_time_factor_is_1_to_4", {}, {"time_factor": 4.1}),
     ("ck_accommodation_pause_is_0_to_240", {}, {"pause_minutes": -1}),
     ("ck_accommodation_pause_is_0_to_240", {}, {"pause_minutes": 241}),
+    ("ck_grading_job_claim_has_a_lease", {}, {"leased_until": None}),
+    ("ck_grading_job_turn_counts_from_0", {}, {"turn": -1}),
+    ("ck_grading_job_tries_count_from_0", {}, {"tries": -1, "claim": None, "leased_until": None}),
+    ("ck_grading_job_claim_is_a_try", {}, {"tries": 0}),
     ("ck_code_run_number_counts_from_1", {}, {"number": 0}),
     ("ck_code_run_source_digest_is_sha_256", {}, {"source_digest": "ab"}),
     ("ck_code_run_finished_after_start", {}, {"finished_at": NOW - timedelta(1)}),
@@ -120,6 +124,8 @@ BAD_ROWS: list[tuple[str, Values]] = [
     ("ck_image_data_is_2_mb_at_most", {"digest": "b" * 64, "data": b""}),
     ("ck_image_data_is_2_mb_at_most", {"digest": "b" * 64, "data": bytes(2**21 + 1)}),
     ("ck_mark_change_number_counts_from_1", {"number": 0}),
+    ("ck_verdict_score_is_a_share", {"position": 2, "score": 1.5}),
+    ("ck_verdict_source_digest_is_sha_256", {"position": 2, "source_digest": "ab"}),
 ]
 
 # By unique rule: what differs in the copy of a prepared row that is refused
@@ -138,6 +144,7 @@ COPIES: list[tuple[str, Values]] = [
     ("uq_response_attempt_id_item_revision_id", {"position": 90}),
     ("uq_taxonomy_edition_digest", {"id": 900}),
     ("uq_time_change_attempt_id_stage_first", {"id": 900}),
+    ("uq_grading_job_claim", {"position": 2}),
 ]
 
 # What a copied row must be like
@@ -164,6 +171,11 @@ def full(session: Session, alice: models.User, now: datetime) -> Session:
     invitation = {"token_hash": "0", "role": "admin", "created_at": now, "expires_at": now}
     session.execute(insert(models.Invitation).values(**invitation))
     images.store(session, [reencode(picture())])
+    place = {"attempt_id": done.id, "position": 1}
+    claimed = {"turn": 0, "queued_at": now, "claim": "c" * 32, "leased_until": now, "tries": 1}
+    session.add(models.GradingJob(**place, user_id=alice.id, **claimed))
+    found = {"score": 1.0, "groups": [], "source_digest": "a" * 64, "engine": "", "graded_at": now}
+    session.add(models.Verdict(**place, **found))
     run = {"source_digest": "a" * 64, "started_at": now, "finished_at": now, "report": {}}
     session.add(models.CodeRun(attempt_id=running.id, position=1, number=1, **run))
     session.add(models.RunAllowance(user_id=alice.id, began_at=now, used=1))

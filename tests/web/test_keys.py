@@ -19,6 +19,7 @@ from quizapp.domain.question_types import question_types
 from tests.canaries import each_example, those_of, with_canaries
 from tests.databases import on_every_kind
 from tests.factories import fields_for, make_bank, start_attempt, stored
+from tests.trial_runs import use_runner
 from tests.web.pages import JSON, Page, post
 
 COMMON = {
@@ -85,6 +86,7 @@ SHOWN_LATER = {
 @pytest.fixture
 def attempt(app: Flask, alice: models.User, now: datetime) -> models.Attempt:
     """Alice's open attempt at a question of every type."""
+    use_runner(app)
     with stored(app) as session:
         whole = {"title": "All", "questions": len(ITEMS), "fixed_order": True}
         quizzes = [{**whole, "id": "all"}, {**whole, "id": "each", "feedback": "each"}]
