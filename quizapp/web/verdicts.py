@@ -56,7 +56,9 @@ def shown_together(groups: Sequence[GroupVerdict]) -> str:
 
 
 def duration(milliseconds: float) -> str:
-    """``0.4 ms``, ``12 ms``, ``1.2 s``."""
+    """``0.4 ms``, ``12 ms``, ``1.2 s``; ``under 0.1 ms`` where the clock saw nothing."""
+    if milliseconds < 0.1:
+        return "under 0.1 ms"
     if milliseconds >= MOST_SECONDS_IN_MS:
         return f"{milliseconds / 1_000:.1f} s"
     return f"{milliseconds:.1f} ms" if milliseconds < 10 else f"{milliseconds:.0f} ms"
