@@ -98,9 +98,11 @@ def use_runner(app: Flask, now: RunnerState = READY) -> ReadyRunner:
     return runner
 
 
-def grade_waiting(session: Session, now: datetime) -> None:
-    """A grader has run every program that waits."""
-    for job in grading_queue.claim(session, now, timedelta(minutes=1), most=100):
+def grade_waiting(session: Session, attempt_id: int, now: datetime) -> None:
+    """A grader has run every program of that attempt."""
+    for job in grading_queue.claim(session, now, timedelta(minutes=1), most=1_000):
+        if job.attempt_id != attempt_id:
+            continue
         question = banks.item_of(session, job.content_hash, job.draw).question
         assert isinstance(question, Code)
         runner = TrustedRunner()

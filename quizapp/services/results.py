@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -13,46 +13,13 @@ from sqlalchemy.orm import Session
 from quizapp.db import models
 from quizapp.domain import scoring, scoring_rules
 from quizapp.domain.interactions import Interaction, Response
-from quizapp.domain.items import Item
-from quizapp.domain.programs.verdicts import Verdict
 from quizapp.domain.question import QuestionType, Review
-from quizapp.domain.rubrics import RubricQuestion
-from quizapp.domain.scoring import AttemptScore, Outcome, ScoredResponse
+from quizapp.domain.scoring import AttemptScore, ScoredResponse
 from quizapp.domain.scoring_rules import CONFIDENCES, ScoringRules
-from quizapp.domain.taxonomy import Skill, Taxonomy
-from quizapp.services import banks, layouts, marks, skills, taxonomies, verdicts
-from quizapp.services.marks import Marking
+from quizapp.domain.taxonomy import Taxonomy
+from quizapp.services import banks, layouts, skills, taxonomies
+from quizapp.services.reviewed_questions import ReviewedQuestion, with_marks, with_verdicts
 from quizapp.services.skills import SkillEstimate
-
-
-class ReviewedQuestion(NamedTuple):
-    """One question with what was given, what was right and why; ``bank`` is a title.
-
-    ``points`` are what it counts for, perhaps below 0; ``confidence`` is how sure the learner was,
-    where they said so. What asks nothing is among them, without an ``outcome``. A program that was
-    run has a ``verdict``.
-    """
-
-    position: int
-    bank: str
-    item: Item
-    skill: Skill
-    interaction: Interaction
-    review: Review
-    outcome: Outcome | None
-    points: float
-    max_points: float
-    seconds_spent: int
-    is_flagged: bool
-    scored: ScoredResponse
-    confidence: int | None
-    marking: Marking | None = None
-    verdict: Verdict | None = None
-
-    @property
-    def is_being_checked(self) -> bool:
-        """True of a program that awaits its verdict."""
-        return self.outcome == "unmarked" and self.item.question.graded_by == "a runner"
 
 
 @dataclass(frozen=True)
@@ -163,7 +130,7 @@ def result(session: Session, attempt: models.Attempt, now: datetime) -> Result:
     taxonomy = taxonomies.current(session)
     rows = session.execute(_RESPONSES, {"attempt_id": attempt.id}).all()
     questions = tuple(_reviewed(session, taxonomy, attempt, row) for row in rows)
-    questions = _with_verdicts(session, attempt.id, _with_marks(session, attempt.id, questions))
+    questions = with_verdicts(session, attempt.id, with_marks(session, attempt.id, questions))
     return Result(
         attempt=attempt,
         score=_total(questions),
@@ -197,43 +164,6 @@ def _reviewed(
         scored=scored,
         confidence=confidence,
     )
-
-
-def _with_marks(
-    session: Session, attempt_id: int, questions: tuple[ReviewedQuestion, ...]
-) -> tuple[ReviewedQuestion, ...]:
-    """Those that people mark have their marks; where there are none, nothing is asked."""
-    if not any(isinstance(each.item.question, RubricQuestion) for each in questions):
-        return questions
-    found = marks.of_attempt(session, attempt_id)
-    return tuple(each._replace(marking=_marking(each, found)) for each in questions)
-
-
-def _with_verdicts(
-    session: Session, attempt_id: int, questions: tuple[ReviewedQuestion, ...]
-) -> tuple[ReviewedQuestion, ...]:
-    """Programs that were run have their verdicts; where there are none, nothing is asked."""
-    if not any(each.item.question.graded_by == "a runner" for each in questions):
-        return questions
-    found = verdicts.of_attempt(session, attempt_id)
-    return tuple(
-        each._replace(verdict=_verdict(found[each.position])) if each.position in found else each
-        for each in questions
-    )
-
-
-def _verdict(row: models.Verdict) -> Verdict | None:
-    return Verdict.from_json({"groups": row.groups})
-
-
-def _marking(
-    reviewed: ReviewedQuestion, found: Mapping[tuple[int, str], models.Mark]
-) -> Marking | None:
-    question, position = reviewed.item.question, reviewed.position
-    if not isinstance(question, RubricQuestion):
-        return None
-    own, instructors = found.get((position, "self")), found.get((position, "instructor"))
-    return Marking(question, reviewed.scored.is_answered, own, instructors)
 
 
 def _review(question: QuestionType, value: Response | None, interaction: Interaction) -> Review:

@@ -16,7 +16,8 @@ from quizapp.domain.items import Item
 from quizapp.domain.question import PartReview, Review, ReviewRow
 from quizapp.domain.scoring import AttemptScore, Outcome
 from quizapp.domain.scoring_rules import CONFIDENCES
-from quizapp.services.results import ReviewedQuestion, SkillScore
+from quizapp.services.results import SkillScore
+from quizapp.services.reviewed_questions import ReviewedQuestion
 from quizapp.web import charts, words
 
 ROWS_KEPT = 4096

@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
-from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from tests.browser import steps
@@ -41,8 +40,10 @@ def results(page: Page) -> Locator:
     return page.get_by_role("region", name="Test results")
 
 
-def grade(session: Session) -> None:
-    grade_waiting(session, datetime.now(UTC))
+def grade(site: Site, page: Page) -> None:
+    """A grader has run the programs of the attempt whose page this is."""
+    attempt_id, now = steps.attempt_on(page), datetime.now(UTC)
+    site.stored(lambda session: grade_waiting(session, attempt_id, now))
 
 
 def test_by_keyboard_alone_a_program_is_written_run_mended_and_handed_in(
@@ -70,7 +71,7 @@ def test_by_keyboard_alone_a_program_is_written_run_mended_and_handed_in(
     steps.press_by_keyboard(page, page.get_by_role("button", name="Review and finish"))
     steps.press_by_keyboard(page, page.get_by_role("button", name="Finish quiz"))
     expect(page.get_by_text("This program is being checked")).to_be_visible()
-    site.stored(grade)
+    grade(site, page)
     expect(page.get_by_label("Tests")).to_contain_text("passed, 2 of 2")
     expect(page.locator(".hero .n")).to_have_text("100%")
 
@@ -94,7 +95,7 @@ def test_without_scripts_a_program_is_run_handed_in_and_judged(
     page.get_by_role("button", name="Review and finish").click()
     page.get_by_role("button", name="Finish quiz").click()
     expect(page.get_by_text("This program is being checked")).to_be_visible()
-    site.stored(grade)
+    grade(site, page)
     page.reload()
     expect(page.get_by_label("Tests")).to_contain_text("wrong result, 0 of 1")
 

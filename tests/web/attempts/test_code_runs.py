@@ -177,7 +177,7 @@ def test_the_result_shows_a_verdict_for_each_group_and_no_hidden_case(
     assert "This program is being checked." in waiting.text
 
     with stored(app) as session:
-        grade_waiting(session, now + MINUTE)
+        grade_waiting(session, coding.id, now + MINUTE)
 
     page = as_alice.get(f"/attempts/{coding.id}").text
     assert "Repeated values" in page
@@ -193,7 +193,7 @@ def test_the_record_keeps_every_space_of_a_program_and_says_how_it_was_tested(
     run_by_form(as_alice, coding, WRONG)
     post(as_alice, f"/attempts/{coding.id}/submission")
     with stored(app) as session:
-        grade_waiting(session, now + MINUTE)
+        grade_waiting(session, coding.id, now + MINUTE)
 
     record = as_alice.get(f"/attempts/{coding.id}/record").text
 
