@@ -1,4 +1,8 @@
-"""Programs that try to break out, and what they leave behind."""
+"""Programs that try to break out, and what they leave behind.
+
+To add one, put it into ``tests/attacks`` and say in ``expected.json`` which of ``QUESTIONS`` it
+answers, which verdicts it may get, within how many seconds, and in a sentence what it tries.
+"""
 
 import json
 import os
