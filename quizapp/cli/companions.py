@@ -1,10 +1,11 @@
 """Processes beside the server: started with it, started again when they end, never left behind."""
 
 import logging
+import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import Event, Thread
@@ -19,6 +20,7 @@ MIND_SECONDS = 0.3
 """So often one looks whether a process has ended."""
 STOP_SECONDS = 5.0
 """What a companion may take to end once it is told to; then it is killed."""
+FOR_THE_RUNNER = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH")
 LOOK_SECONDS = 1.0
 """So often one asks how the runner is."""
 
@@ -28,12 +30,14 @@ logger = logging.getLogger(__name__)
 class Companion:
     """The process that ``command`` starts, and starts again whenever it has ended.
 
-    It reads our pipe as its standard input and ends when that does: so it never outlives us,
-    however we end.
+    It has our environment, or the one that is given, reads our pipe as its standard input and ends
+    when that does: so it never outlives us, however we end.
     """
 
-    def __init__(self, name: str, command: Sequence[str]) -> None:
-        self._name, self._command = name, command
+    def __init__(
+        self, name: str, command: Sequence[str], environment: Mapping[str, str] | None = None
+    ) -> None:
+        self._name, self._command, self._environment = name, command, environment
         self._is_stopped = Event()
         self._minder = Thread(target=self._mind, name=f"minds {name}", daemon=True)
 
@@ -64,7 +68,11 @@ class Companion:
         try:
             # In a group of its own: Ctrl-C reaches us alone, and we end it in our order.
             process = subprocess.Popen(
-                self._command, cwd=ROOT, stdin=subprocess.PIPE, process_group=0
+                self._command,
+                cwd=ROOT,
+                env=self._environment,
+                stdin=subprocess.PIPE,
+                process_group=0,
             )
         except OSError as error:  # the machine has no more processes, or no memory
             return error
@@ -120,7 +128,13 @@ def code_runner(config: Config, socket: Path) -> Companion:
         "--workers": str(config.runner_workers),
     }
     arguments = [word for option in options.items() for word in option]
-    return Companion("The code runner", [sys.executable, "-m", "quizapp.runner", *arguments])
+    command = [sys.executable, "-m", "quizapp.runner", *arguments]
+    return Companion("The code runner", command, without_secrets())
+
+
+def without_secrets() -> Mapping[str, str]:
+    """What the code runner needs of our environment, which holds keys and passwords as well."""
+    return {name: os.environ[name] for name in FOR_THE_RUNNER if name in os.environ}
 
 
 def grader() -> Companion:

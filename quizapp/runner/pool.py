@@ -23,6 +23,7 @@ SLACK_SECONDS = 1.5
 """A worker that is so late is killed."""
 MOST_FAILED_STARTS = 5
 PAUSE_SECONDS = 0.5
+WENT_WRONG = "This program could not be run. Try again in a moment."
 
 
 class Pool:
@@ -71,18 +72,15 @@ class Pool:
         """The worker for the next job, or None where this one can do no more."""
         try:
             outcome = self._outcome(worker, ticket.job)
-        except OverrunError:
-            self._retire(worker)
-            self._queue.finish(ticket, Outcome("time_limit", {}))
-            return None
-        except WorkerGoneError:
+        except (OverrunError, WorkerGoneError) as error:
+            log.warning("A job ended its worker: %r", error)
             self._retire(worker)
             self._again(ticket)
             return None
         except Exception:  # neither this thread nor the client may hang
             log.exception("A job went wrong.")
             self._retire(worker)
-            self._queue.finish(ticket, Outcome("crashed", {}))
+            self._queue.finish(ticket, error=WENT_WRONG)
             return None
         self._queue.finish(ticket, outcome)
         if worker.jobs < JOBS_OF_ONE_WORKER:
@@ -91,16 +89,21 @@ class Pool:
         return None
 
     def _again(self, ticket: Ticket) -> None:
-        """A worker may have been ended from outside, as when memory is short; not twice."""
+        """Once more in another worker: the first may have been ended, or held up, from outside."""
         worker = self._started()
-        outcome = Outcome("crashed", {})
-        if worker is not None:
-            try:
-                outcome = self._outcome(worker, ticket.job)
-            except (OverrunError, WorkerGoneError) as error:
-                log.warning("A job ended two workers: %r", error)
-            self._retire(worker)
-        self._queue.finish(ticket, outcome)
+        if worker is None:
+            self._queue.finish(ticket, error=WENT_WRONG)
+            return
+        try:
+            self._queue.finish(ticket, self._outcome(worker, ticket.job))
+        except OverrunError:
+            self._queue.finish(ticket, Outcome("time_limit", {}))
+        except WorkerGoneError:
+            self._queue.finish(ticket, Outcome("crashed", {}))
+        except Exception:  # as above
+            log.exception("A job went wrong twice.")
+            self._queue.finish(ticket, error=WENT_WRONG)
+        self._retire(worker)
 
     def _outcome(self, worker: WorkerProcess, job: Job) -> Outcome:
         mark = f"\x1e{secrets.token_hex(12)}:"

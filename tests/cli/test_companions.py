@@ -102,3 +102,18 @@ def test_a_server_without_code_has_no_companions(tmp_path: Path) -> None:
 )
 def test_the_log_says_how_the_runner_is(state: RunnerState, words: str) -> None:
     assert in_words(state) == words
+
+
+def test_the_code_runner_is_told_no_secrets(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUIZAPP_SECRET_KEY", "k" * 40)
+    seen = tmp_path / "environment"
+    show = "import os, sys; open(sys.argv[1], 'w').write(str(dict(os.environ)))"
+    told = companions.without_secrets()
+
+    with running(Companion("A test", [sys.executable, "-c", show, str(seen)], told)):
+        wait_until(lambda: seen.exists() and seen.read_text().endswith("}"))
+
+    assert "PATH" in seen.read_text()
+    assert "QUIZAPP" not in seen.read_text()
