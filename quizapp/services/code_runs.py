@@ -51,11 +51,13 @@ class Started:
 @dataclass(frozen=True)
 class Report:
     """What a run came to: a verdict on the groups that its learner may see, or ``trouble``, a
-    sentence on why there is none. Such a run counts no more among those of its minute.
+    sentence on why there is none; if that was our fault, the run does not
+    count among those of its minute.
     """
 
     verdict: Verdict | None = None
     trouble: str = ""
+    is_fault_of_ours: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Plain data that ``from_json`` reads as the same."""
@@ -138,14 +140,18 @@ def report(runner: RunsJobs, started: Started) -> Report:
             is_urgent=True,
             groups="visible",
         )
-    except (RunnerBusyError, RunnerUnavailableError) as error:
+    except (
+        RunnerBusyError
+    ) as error:  # by the learner's own runs: to give it back would feed a flood
         return Report(trouble=f"{error} {KEPT}")
+    except RunnerUnavailableError as error:
+        return Report(trouble=f"{error} {KEPT}", is_fault_of_ours=True)
     return Report(found)
 
 
 def finish(session: Session, started: Started, found: Report, now: datetime) -> None:
-    """The run has that report, unless a later one has begun; a run in trouble is given back."""
-    if found.trouble:
+    """The run has that report, unless a later one has begun; what was our fault is given back."""
+    if found.is_fault_of_ours:
         run_allowances.give_back(session, started.user_id, started.taken.began_at)
     run = models.CodeRun
     is_there = (

@@ -15,6 +15,10 @@ FINISHES_P99_MS = 5_000.0
 GRADING_SECONDS = 120.0
 """Until the programs of 300 learners who hand in two each have their verdicts, on two cores."""
 SAVES_WHILE_GRADING_P99_MS = 200.0
+RUN_P50_MS = {"python": 60.0, "sql": 60.0, "numpy": 450.0}
+"""From the request to the report of a run, on a quiet machine."""
+FLOODED_P95_SHARE = 1.2
+"""How much slower the slowest twentieth may be for others while one learner floods."""
 
 
 class Budget(NamedTuple):

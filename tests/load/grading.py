@@ -225,7 +225,8 @@ def _told(sample: Sample) -> str:
     )
 
 
-def _wait_until_ready(config: Config) -> None:
+def wait_until_ready(config: Config) -> None:
+    """The code runner of that server runs programs."""
     until = time.monotonic() + READY_SECONDS
     while (state := Runner(config.runner_socket).state()).status != "ready":
         if time.monotonic() > until:
@@ -245,7 +246,7 @@ def main(arguments: Sequence[str]) -> int:
         school = School(config)
         taken = seat_class(school, wanted.learners)
         with server.serving(config) as place:
-            _wait_until_ready(config)
+            wait_until_ready(config)
             token = school.csrf_token()
             samples, seconds = hand_in(place.address, school, taken, token, wanted.saves)
         said = report(school, taken, samples, seconds)

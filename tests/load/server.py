@@ -59,7 +59,11 @@ def database(kind: str, folder: Path) -> Iterator[str]:
 
 
 def settings(
-    database_url: str, folder: Path, runner: str = "off", runner_cache: Path = Path()
+    database_url: str,
+    folder: Path,
+    runner: str = "off",
+    runner_cache: Path = Path(),
+    runs_per_minute: int = Config.runs_per_minute,
 ) -> Config:
     """What quizapp is served with, on a free port."""
     config = Config(
@@ -71,6 +75,7 @@ def settings(
         hash_memory_kib=8,
         runner=runner,
         runner_cache=runner_cache,
+        runs_per_minute=runs_per_minute,
     )
     return config.completed()
 
@@ -87,6 +92,7 @@ def serving(config: Config) -> Iterator[Server]:
         "QUIZAPP_HASH_MEMORY_KIB": str(config.hash_memory_kib),
         "QUIZAPP_RUNNER": config.runner,
         "QUIZAPP_RUNNER_CACHE": str(config.runner_cache),
+        "QUIZAPP_RUNS_PER_MINUTE": str(config.runs_per_minute),
     }
     arguments = ["-m", "flask", "--app", "wsgi", "serve"]
     with _running(arguments, environment, Address(HOST, config.port)) as pid:

@@ -7,9 +7,9 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
-from quizapp.domain.errors import ConflictError, NotFoundError
+from quizapp.domain.errors import ConflictError, NotFoundError, QuizError
 from quizapp.domain.question_types.code import Code
-from quizapp.runner.errors import RunnerBusyError
+from quizapp.runner.errors import RunnerBusyError, RunnerUnavailableError
 from quizapp.runner.states import RunnerState
 from quizapp.services import attempts, code_runs, pools, quizzes, run_allowances
 from quizapp.services.code_runs import Latest, Report, RunnerNotReadyError, Started
@@ -118,16 +118,23 @@ def test_runs_at_once_never_exceed_the_allowance(app: Flask, alice: models.User)
     assert [type(each) for each in found if not isinstance(each, int)] == [RunLimitError] * 2
 
 
-def test_a_run_in_trouble_is_given_back(
-    session: Session, attempt: models.Attempt, runner: ReadyRunner
+@pytest.mark.parametrize(
+    ("error", "left"), [(RunnerUnavailableError, LIMIT), (RunnerBusyError, LIMIT - 1)]
+)
+def test_a_run_is_given_back_unless_earlier_ones_were_in_its_way(
+    session: Session,
+    attempt: models.Attempt,
+    runner: ReadyRunner,
+    error: type[QuizError],
+    left: int,
 ) -> None:
     started = begin(session, attempt)
-    runner.trouble = RunnerBusyError("Too many programs wait.")
+    runner.trouble = error("Too many programs wait.")
 
     code_runs.finish(session, started, code_runs.report(runner, started), NOW)
 
     found = latest(session, attempt)
-    assert found.runs_left == LIMIT
+    assert found.runs_left == left
     assert found.run is not None
     assert found.run.report.trouble == (
         "Too many programs wait. Your code is saved and counts without a run."

@@ -55,4 +55,4 @@ def _report(runner: RunsJobs, started: Started) -> Report:
         return code_runs.report(runner, started)
     except Exception:
         current_app.logger.exception("a run failed")
-        return Report(trouble="The run failed on our side. Run it again.")
+        return Report(trouble="The run failed on our side. Run it again.", is_fault_of_ours=True)
