@@ -42,6 +42,7 @@ class _Tries:
             return ()
         try:
             self._runner = self._runner or self._stack.enter_context(_ready_runner(self._config))
+            click.echo(f"Trying the programs of {item.slug} …", err=True)
             return list(program_checks.problems(item, self._runner))
         except QuizError as error:
             self._reason = str(error)

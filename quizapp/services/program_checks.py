@@ -73,9 +73,22 @@ def _slow(question: Code, found: Verdict) -> Iterator[FieldProblem]:
 
 def _wrong_ones_that_pass(question: Code, runner: RunsJobs) -> Iterator[FieldProblem]:
     for number, wrong in enumerate(question.wrong_solutions):
-        if _run(runner, question, wrong.source).score == 1:
+        if _passes(question, wrong.source, runner):
             message = "This passes all groups that count. Add a case that tells it from the right."
             yield FieldProblem(("wrong_solutions", number, "source"), message)
+
+
+def _passes(question: Code, source: str, runner: RunsJobs) -> bool:
+    """Whether the program passes every group that counts; the first that it fails is the last one
+    that is run.
+    """
+    asked = (
+        question.model_copy(update={"groups": (group,)}) for group in question.groups if group.worth
+    )
+    return all(
+        verdict_of(runner, each, source, OWNER, is_urgent=False).groups[0].status == "accepted"
+        for each in asked
+    )
 
 
 def _cheats_that_pass(question: Code, runner: RunsJobs) -> Iterator[FieldProblem]:
