@@ -20,7 +20,9 @@ SILENT_SECONDS = 60.0
 """A runner that does not answer is being started, perhaps again; after so long it is off. An exam
 that begins in such a moment has its questions for code all the same.
 """
-STARTING = RunnerState("getting ready", progress="It is being started.", is_reached=False)
+STARTING = RunnerState(
+    "getting ready", progress="The code runner is getting ready.", is_reached=False
+)
 OFF = RunnerState("off", reason="This server runs no code.")
 
 
