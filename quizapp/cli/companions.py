@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 from quizapp.config import ROOT, Config
-from quizapp.runner.client import LOST, NOT_RUNNING, Runner, RunnerState
+from quizapp.runner.client import Runner, RunnerState
 
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 10.0
 """Before a process that has ended is started again; doubled while it ends soon."""
@@ -161,14 +161,9 @@ def _tell_until(stop: Event, runner: Runner, tell: Callable[[str], None]) -> Non
     while not stop.wait(LOOK_SECONDS):
         state = runner.state()
         sentence = in_words(state)
-        if is_reached(state) and sentence not in ("", said):
+        if state.is_reached and sentence not in ("", said):
             tell(sentence)
             said = sentence
-
-
-def is_reached(state: RunnerState) -> bool:
-    """False of a runner that does not answer: it starts, perhaps again, which is told elsewhere."""
-    return state.reason not in (NOT_RUNNING, LOST)
 
 
 def in_words(state: RunnerState) -> str:

@@ -88,7 +88,7 @@ class _Readiness:
 
     def _asked(self) -> bool:
         state = self._runner.state()
-        is_off = state.status == "off" and companions.is_reached(state)
+        is_off = state.status == "off" and state.is_reached
         if is_off and not self._is_patient:
             raise QuizError(companions.in_words(state))
         self.engine = state.engine
@@ -111,7 +111,7 @@ def _judge(runner: Runner, readiness: _Readiness) -> Judge:
 @contextmanager
 def _runner_of(config: Config) -> Iterator[Path]:
     """The socket of the server's code runner; where there is none, of one that is started here."""
-    if companions.is_reached(Runner(config.runner_socket).state()):
+    if Runner(config.runner_socket).state().is_reached:
         yield config.runner_socket
         return
     if config.runner == "off":

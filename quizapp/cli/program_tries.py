@@ -53,7 +53,7 @@ class _Tries:
 @contextmanager
 def _ready_runner(config: Config) -> Iterator[Runner]:
     """The code runner of the server or, where none runs, one of our own. Raises QuizError."""
-    if companions.is_reached(Runner(config.runner_socket).state()):
+    if Runner(config.runner_socket).state().is_reached:
         yield _once_ready(Runner(config.runner_socket))
         return
     if config.runner == "off":
@@ -68,7 +68,7 @@ def _ready_runner(config: Config) -> Iterator[Runner]:
 def _once_ready(runner: Runner) -> Runner:
     """Waits until it takes jobs, the first time a minute. Raises QuizError where it never will."""
     while (state := runner.state()).status != "ready":
-        if state.status == "off" and companions.is_reached(state):
+        if state.status == "off" and state.is_reached:
             raise QuizError(state.reason)
         time.sleep(LOOK_SECONDS)
     return runner

@@ -55,7 +55,7 @@ class Runner:
         try:
             return wire.state_of(self._ask(wire.line({"ask": "state"}), STATE_SECONDS)["state"])
         except QuizError as error:
-            return RunnerState("off", reason=str(error))
+            return RunnerState("off", reason=str(error), is_reached=False)
 
     def _ask(self, request: bytes, seconds: float) -> dict[str, Any]:
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:

@@ -24,3 +24,5 @@ class RunnerState:
     """Jobs that have not begun."""
     cache: str = ""
     """The folder that holds what was compiled."""
+    is_reached: bool = True
+    """False where nobody answered: whether it is off or only starts is not known."""

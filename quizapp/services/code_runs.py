@@ -102,7 +102,7 @@ def why_not(session: Session) -> str:
         return ""
     if state.status == "off":
         return f"The code runner is off: {state.reason} {KEPT}"
-    return f"The code runner is getting ready: {state.progress} {KEPT}"
+    return f"{state.progress} {KEPT}"
 
 
 def begin(

@@ -1,5 +1,6 @@
 """A made-up past to look at: simulated learners and weeks of their attempts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -12,7 +13,15 @@ from quizapp.domain.assembly import PlanSection, QuizPlan
 from quizapp.domain.interactions import Response
 from quizapp.domain.question import QuestionType
 from quizapp.domain.skill_model import difficulty_prior, logistic
-from quizapp.services import accounts, attempts, grading_queue, quizzes, taxonomies
+from quizapp.services import (
+    accounts,
+    attempts,
+    grading_queue,
+    pools,
+    practice_sizes,
+    quizzes,
+    taxonomies,
+)
 from quizapp.services.passwords import Passwords
 
 PASSWORD = "demo password"  # noqa: S105 - printed by `make demo`, and only there
@@ -100,7 +109,17 @@ def _start(session: Session, user: models.User, at: datetime, rng: Random) -> mo
         return quizzes.start(session, user.id, quizzes.find(session, quizzes.MOCK), at, rng)
     if kind < 0.75:
         return quizzes.start(session, user.id, quizzes.find(session, quizzes.TODAY), at, rng)
-    return quizzes.start(session, user.id, rng.choice(list(quizzes.ready_made(session))), at, rng)
+    return quizzes.start(session, user.id, rng.choice(_with_questions(session)), at, rng)
+
+
+def _with_questions(session: Session) -> Sequence[models.Quiz]:
+    """The ready-made quizzes that have something to ask: those of programs may have nothing."""
+    pool = pools.items(session)
+    return [
+        quiz
+        for quiz in quizzes.ready_made(session)
+        if practice_sizes.of_plan(QuizPlan.model_validate(quiz.plan), pool).questions
+    ]
 
 
 def _leave_open(

@@ -16,6 +16,13 @@ from quizapp.runner.states import RunnerState
 from quizapp.services.programs import RunsJobs
 
 KEPT_SECONDS = 2.0
+SILENT_SECONDS = 60.0
+"""A runner that does not answer is being started, perhaps again; after so long it is off. An exam
+that begins in such a moment has its questions for code all the same.
+"""
+STARTING = RunnerState(
+    "getting ready", progress="The code runner is getting ready.", is_reached=False
+)
 OFF = RunnerState("off", reason="This server runs no code.")
 
 
@@ -34,6 +41,7 @@ class _Watched:
     runner: Runner
     state: RunnerState = OFF
     asked_at: float | None = None
+    silent_since: float | None = None
     lock: Lock = field(default_factory=Lock)
 
     def current(self, seconds: float) -> RunnerState:
@@ -41,10 +49,19 @@ class _Watched:
         if self._is_old(seconds) and self.lock.acquire(blocking=self.asked_at is None):
             try:
                 if self._is_old(seconds):
-                    self.state, self.asked_at = self.runner.state(), seconds
+                    self.state, self.asked_at = self._asked(seconds), seconds
             finally:
                 self.lock.release()
         return self.state
+
+    def _asked(self, seconds: float) -> RunnerState:
+        state = self.runner.state()
+        if state.is_reached:
+            self.silent_since = None
+            return state
+        if self.silent_since is None:
+            self.silent_since = seconds
+        return STARTING if seconds - self.silent_since < SILENT_SECONDS else state
 
     def _is_old(self, seconds: float) -> bool:
         return self.asked_at is None or seconds - self.asked_at >= KEPT_SECONDS

@@ -201,7 +201,7 @@ def test_what_is_no_code_or_is_finished_cannot_be_run(
     ("state", "told"),
     [
         (RunnerState("off", reason="It was switched off."), "The code runner is off: It was"),
-        (RunnerState("getting ready", progress="It compiles."), "is getting ready: It compiles."),
+        (RunnerState("getting ready", progress="It compiles."), "^It compiles. Your code is saved"),
     ],
 )
 def test_a_runner_that_is_not_ready_costs_no_run(

@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from quizapp.db import models
+from quizapp.runner.preparing import COMPILING
 from quizapp.runner.states import RunnerState
 from tests.databases import on_every_kind
 from tests.factories import MINUTE, make_bank, row_at, save, start_attempt, stored
@@ -145,12 +146,11 @@ def test_when_the_minute_is_used_up_the_page_says_how_long_to_wait(
 def test_a_runner_that_is_not_ready_is_no_reason_not_to_answer(
     as_alice: FlaskClient, coding: models.Attempt, runner: ReadyRunner, app: Flask
 ) -> None:
-    use_runner(app, RunnerState("getting ready", progress="It compiles for a minute."))
+    use_runner(app, RunnerState("getting ready", progress=COMPILING))
 
     page = run_by_form(as_alice, coding, RIGHT)
 
-    told = "The code runner is getting ready: It compiles for a minute. Your code is saved"
-    assert told in page
+    assert f"<p>{COMPILING} Your code is saved" in page
     assert "10 runs left this minute" in page
     assert runner.jobs == []
 
