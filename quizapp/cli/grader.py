@@ -21,13 +21,16 @@ from quizapp.config import Config
 from quizapp.db import db
 from quizapp.domain.errors import QuizError
 from quizapp.domain.question_types.code import Code
-from quizapp.runner.client import Runner
+from quizapp.runner.client import Runner, RunnerUnavailableError
 from quizapp.services import banks, programs
 from quizapp.services.grading_queue import Job
+from quizapp.services.programs import RunsJobs
 from quizapp.services.verdicts import Found
 
 LAST_SECONDS = 5
 """What an orphan may take to give back what it has begun."""
+MOST_TRIES = 3
+"""A program whose process ends so often ends it itself."""
 LOOK_SECONDS = 1.0
 """How long one knows of a runner that it is ready, or not."""
 
@@ -61,15 +64,15 @@ def run(*, threads: int | None, once: bool, beside_server: bool) -> None:
         else:
             socket = stack.enter_context(_runner_of(config))
         runner = Runner(socket)
-        readiness = _Readiness(runner, is_patient=not once)
+        readiness = Readiness(runner, is_patient=not once)
         count = threads or config.runner_workers or os.cpu_count() or 1
-        crew = Crew(app, _judge(runner, readiness), count)
+        crew = Crew(app, judge_with(runner, readiness), count)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: crew.stop())
         crew.work(readiness, is_once=once)
 
 
-class _Readiness:
+class Readiness:
     """Whether a runner takes jobs, asked once a second at most; ``engine`` is what it runs.
 
     Raises QuizError where it is off and one is not ``is_patient``.
@@ -95,7 +98,9 @@ class _Readiness:
         return state.status == "ready"
 
 
-def _judge(runner: Runner, readiness: _Readiness) -> Judge:
+def judge_with(runner: RunsJobs, readiness: Readiness) -> Judge:
+    """What ``runner`` makes of a program; what ended its process is tried again, later."""
+
     def judge(job: Job) -> Found:
         item = banks.item_of(db.session, job.content_hash, job.draw)
         db.session.rollback()  # a program may run for long, and no connection is kept for it
@@ -103,6 +108,8 @@ def _judge(runner: Runner, readiness: _Readiness) -> Judge:
             raise QuizError("This is no question that asks for a program.")
         owner = f"learner {job.user_id}"
         found = programs.verdict_of(runner, item.question, job.source, owner, is_urgent=False)
+        if found.is_in_doubt and job.tries < MOST_TRIES:
+            raise RunnerUnavailableError("What ran this program ended before it did.")
         return Found(found.score, found.to_json()["groups"], readiness.engine)
 
     return judge

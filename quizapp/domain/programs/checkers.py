@@ -10,6 +10,7 @@ from quizapp.domain.programs.jobs import CaseInput, Job, Library, Outcome
 from quizapp.domain.programs.judging import Finding, Judge
 from quizapp.domain.programs.showing import shown
 from quizapp.domain.programs.values import BadValueError, Value, decoded
+from quizapp.domain.programs.verdicts import Status
 
 CHECKER = "check"
 """The function that a checker defines."""
@@ -50,7 +51,8 @@ def by_checker(values: Mapping[int, Value], outcome: Outcome) -> Judge:
     def judge(place: int, value: Value) -> Finding:  # noqa: ARG001 - it was asked before
         claim = outcome.claims.get(number_of.get(place, -1))
         if claim is None or claim.status != "returned":
-            return Finding("bad_result", message="The checker could not judge this value.")
+            status: Status = "crashed" if outcome.status == "crashed" else "bad_result"
+            return Finding(status, message="The checker could not judge this value.")
         return _finding(claim.value)
 
     return judge

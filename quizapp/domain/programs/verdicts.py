@@ -68,6 +68,11 @@ class Verdict:
     groups: tuple[GroupVerdict, ...]
 
     @property
+    def is_in_doubt(self) -> bool:
+        """True where a process ended that ran it: by the program, or by what befell the machine."""
+        return any(group.status == "crashed" for group in self.groups)
+
+    @property
     def score(self) -> float:
         """The weights of accepted groups over all weights, 0..1. Where nothing weighs anything, 1
         if all are accepted.
