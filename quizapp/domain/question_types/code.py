@@ -184,7 +184,7 @@ class Code(QuestionType):
             source=source,
             name=self.function or "",
             cases=tuple(
-                CaseInput(f"{self.tables}\n{case.setup}" if self.tables else case.setup, call)
+                CaseInput(f"{self.tables}\n;\n{case.setup}" if self.tables else case.setup, call)
                 for case in group.cases
                 for call in (case.call or self.query,)
             ),

@@ -13,6 +13,7 @@ from quizapp.domain.places import is_among
 from quizapp.domain.programs.cases import Case
 from quizapp.domain.programs.examples import MEAN, VISITS
 from quizapp.domain.question_types.code import Code
+from tests.trusted_runner import TrustedRunner
 
 STARTER = "def mean(xs):\n    ...\n"
 GROUP = {"name": "A", "visible": True, "weight": 1, "cases": [{"call": "mean([1])", "gives": 1}]}
@@ -150,10 +151,20 @@ def test_a_query_runs_on_its_tables_and_rows() -> None:
 
     assert job.cases[0].setup.splitlines() == [
         "CREATE TABLE visits (page TEXT, day INTEGER);",
+        ";",
         "INSERT INTO visits VALUES ('a', NULL);",
     ]
     assert job.cases[0].call == "SELECT * FROM visits"
     assert "CREATE TABLE" in question.prompt
+
+
+def test_tables_may_end_without_a_semicolon() -> None:
+    question = query(tables="CREATE TABLE visits (page TEXT, day INTEGER) -- of a site")
+    job = question.job(question.solution, question.groups[0])
+
+    outcome = TrustedRunner().run(job, "a", is_urgent=False)
+
+    assert [claim.status for claim in outcome.claims.values()] == ["returned"] * len(job.cases)
 
 
 def test_the_order_of_rows_is_free_and_that_of_lists_is_not() -> None:
