@@ -4,6 +4,7 @@ import logging
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -11,6 +12,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 from quizapp.config import ROOT, Config
+from quizapp.domain.errors import QuizError
 from quizapp.runner.client import Runner, RunnerState
 
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 10.0
@@ -130,6 +132,23 @@ def code_runner(config: Config, socket: Path) -> Companion:
     arguments = [word for option in options.items() for word in option]
     command = [sys.executable, "-m", "quizapp.runner", *arguments]
     return Companion("The code runner", command, without_secrets())
+
+
+@contextmanager
+def runner_at_hand(config: Config, tell: Callable[[str], None]) -> Iterator[Path]:
+    """The socket of the server's code runner; where there is none, of one that runs meanwhile.
+
+    Raises QuizError where none may.
+    """
+    if Runner(config.runner_socket).state().is_reached:
+        yield config.runner_socket
+        return
+    if config.runner == "off":
+        raise QuizError("QUIZAPP_RUNNER is off: set it to auto to run programs here.")
+    with tempfile.TemporaryDirectory(prefix="quizapp-runner-") as folder:
+        socket = Path(folder) / "runner.sock"
+        with running(code_runner(config, socket)), told(Runner(socket), tell):
+            yield socket
 
 
 def without_secrets() -> Mapping[str, str]:

@@ -3,11 +3,8 @@
 import os
 import signal
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
+from contextlib import ExitStack
 from threading import Thread
 
 import click
@@ -62,7 +59,7 @@ def run(*, threads: int | None, once: bool, beside_server: bool) -> None:
         if beside_server:
             Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()
         else:
-            socket = stack.enter_context(_runner_of(config))
+            socket = stack.enter_context(companions.runner_at_hand(config, click.echo))
         runner = Runner(socket)
         readiness = Readiness(runner, is_patient=not once)
         count = threads or config.runner_workers or os.cpu_count() or 1
@@ -113,21 +110,6 @@ def judge_with(runner: RunsJobs, readiness: Readiness) -> Judge:
         return Found(found.score, found.to_json()["groups"], readiness.engine)
 
     return judge
-
-
-@contextmanager
-def _runner_of(config: Config) -> Iterator[Path]:
-    """The socket of the server's code runner; where there is none, of one that is started here."""
-    if Runner(config.runner_socket).state().is_reached:
-        yield config.runner_socket
-        return
-    if config.runner == "off":
-        raise QuizError("QUIZAPP_RUNNER is off: set it to auto to run learners' code here.")
-    with tempfile.TemporaryDirectory(prefix="quizapp-grader-") as folder:
-        socket = Path(folder) / "runner.sock"
-        started = companions.running(companions.code_runner(config, socket))
-        with started, companions.told(Runner(socket), click.echo):
-            yield socket
 
 
 def _end_with_parent() -> None:

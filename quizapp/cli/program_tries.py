@@ -1,10 +1,8 @@
 """Trying the programs of code questions while banks are checked, if there is a code runner."""
 
-import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 
 import click
 
@@ -53,16 +51,8 @@ class _Tries:
 @contextmanager
 def _ready_runner(config: Config) -> Iterator[Runner]:
     """The code runner of the server or, where none runs, one of our own. Raises QuizError."""
-    if Runner(config.runner_socket).state().is_reached:
-        yield _once_ready(Runner(config.runner_socket))
-        return
-    if config.runner == "off":
-        raise QuizError("QUIZAPP_RUNNER is off: set it to auto to try programs here.")
-    with tempfile.TemporaryDirectory(prefix="quizapp-check-") as folder:
-        runner = Runner(Path(folder) / "runner.sock")
-        started = companions.running(companions.code_runner(config, Path(folder) / "runner.sock"))
-        with started, companions.told(runner, click.echo):
-            yield _once_ready(runner)
+    with companions.runner_at_hand(config, click.echo) as socket:
+        yield _once_ready(Runner(socket))
 
 
 def _once_ready(runner: Runner) -> Runner:
