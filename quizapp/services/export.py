@@ -1,7 +1,7 @@
 """All that is stored about a person, to keep or to take elsewhere."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -21,7 +21,7 @@ def export(session: Session, user: models.User) -> dict[str, Any]:
             "interview_on": user.interview_on.isoformat() if user.interview_on else None,
             "created_at": user.created_at.isoformat(),
         },
-        "attempts": [_exported(attempt) for attempt in _all_attempts(session, user.id)],
+        "attempts": _all_exported(session, user.id),
         "skills": [_exported_belief(row) for row in _all_beliefs(session, user.id)],
         "readiness": [_exported_readiness(row) for row in _all_readiness(session, user.id)],
         "sign_ins": [_exported_sign_in(row) for row in _all_sign_ins(session, user.id)],
@@ -71,7 +71,22 @@ def _all_beliefs(session: Session, user_id: int) -> Sequence[models.SkillBelief]
     ).all()
 
 
-def _exported(attempt: models.Attempt) -> dict[str, Any]:
+def _all_exported(session: Session, user_id: int) -> list[dict[str, Any]]:
+    found = {(each.attempt_id, each.position): each for each in _all_verdicts(session, user_id)}
+    return [_exported(attempt, found) for attempt in _all_attempts(session, user_id)]
+
+
+def _all_verdicts(session: Session, user_id: int) -> Sequence[models.Verdict]:
+    return session.scalars(
+        select(models.Verdict)
+        .join(models.Attempt, models.Attempt.id == models.Verdict.attempt_id)
+        .where(models.Attempt.user_id == user_id)
+    ).all()
+
+
+def _exported(
+    attempt: models.Attempt, verdicts: Mapping[tuple[int, int], models.Verdict]
+) -> dict[str, Any]:
     return {
         "id": attempt.id,
         "title": attempt.title,
@@ -84,6 +99,7 @@ def _exported(attempt: models.Attempt) -> dict[str, Any]:
         "responses": [
             _exported_response(response, is_open=attempt.finished_at is None)
             | {"marks": [_exported_mark(mark) for mark in response.marks]}
+            | {"verdict": _exported_verdict(verdicts.get((attempt.id, response.position)))}
             for response in attempt.responses
         ],
     }
@@ -117,6 +133,18 @@ def _exported_mark(mark: models.Mark) -> dict[str, Any]:
         "score": mark.score,
         "comment": mark.comment,
         "at": mark.at.isoformat(),
+    }
+
+
+def _exported_verdict(verdict: models.Verdict | None) -> dict[str, Any] | None:
+    """What became of the program; of hidden groups no more than counts is stored."""
+    if verdict is None:
+        return None
+    return {
+        "score": verdict.score,
+        "groups": verdict.groups,
+        "engine": verdict.engine,
+        "graded_at": verdict.graded_at.isoformat(),
     }
 
 

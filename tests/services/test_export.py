@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.services import export
-from tests.factories import MINUTE, answer, start_attempt, take_attempt
+from tests.factories import MINUTE, NOW, answer, start_attempt, take_attempt
+from tests.programs import HALF, settle_all, take_programs
 
 DAY = timedelta(days=1)
 
@@ -47,6 +48,17 @@ def test_a_table_has_one_row_for_each_response(
     assert [row["score"] for row in rows] == [1.0, 0.0, 0.0, None, None]
     assert {row["finished_at"] == "" for row in rows[3:]} == {True}
     assert len({tuple(row) for row in rows}) == 1
+
+
+def test_an_export_holds_the_verdicts_on_programs(session: Session, alice: models.User) -> None:
+    take_programs(session, alice)
+    settle_all(session, NOW + 5 * MINUTE, HALF)
+
+    found = export.export(session, alice)["attempts"][0]["responses"]
+
+    assert found[0]["verdict"]["score"] == 0.5
+    assert found[0]["verdict"]["groups"] == []
+    assert found[1]["verdict"] is None
 
 
 def test_while_an_attempt_is_open_nothing_in_an_export_helps_to_answer_it(
