@@ -6,12 +6,10 @@ that its builders linked in (``trimming``). So programs run as fast, and mean th
 
 import re
 from dataclasses import dataclass
-from typing import get_args
 
-from quizapp.domain.programs.jobs import Job, Library
+from quizapp.domain.programs.jobs import LIBRARIES, Job, Library
 from quizapp.runner.harness import Flavour
 
-LIBRARIES: tuple[Library, ...] = get_args(Library)
 CORE = (range(43, 8_433), range(84_540, 84_583), range(85_806, 89_103))
 """Of the functions of the pinned module: CPython; zlib; bzip2, lzma, SQLite, expat and the C
 library. They call no function of others, but to start a module that is one of those."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from quizapp.runner.builds import LIBRARIES
+from quizapp.domain.programs.jobs import LIBRARIES
 
 Status: TypeAlias = Literal["getting ready", "ready", "off"]
 
