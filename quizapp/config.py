@@ -17,7 +17,7 @@ from quizapp.clock import ANCHOR
 PREFIX = "QUIZAPP_"
 ROOT = Path(__file__).resolve().parent.parent
 MINIMUM_SECRET_LENGTH = 32
-RUNNERS = ("auto", "full", "off")
+RUNNERS = ("auto", "full", "light", "off")
 
 
 class ConfigError(Exception):
@@ -55,7 +55,7 @@ class Config:
     close_interval_seconds: int = 30
     """How often the server closes overdue attempts, in seconds."""
     runner: str = "auto"
-    """Whether learners' code is run: `auto`, if memory suffices; `full`, in any case; or `off`."""
+    """What runs learners' code: `auto`, by the memory that is free; `full`, `light`, or `off`."""
     runner_workers: int = 0
     """Programs of learners that run at the same time, 0..64; 0 is as many as there are cores."""
     runner_cache: Path = Path()

@@ -69,9 +69,23 @@ def postgres_template(
 
 
 @pytest.fixture(scope="session")
-def runner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runner]:
+def full_runner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runner]:
     """A code runner that is ready, for all tests of this process. The first ever takes a minute."""
     with runners.ready(tmp_path_factory.mktemp("runner") / "runner.sock") as runner:
+        yield runner
+
+
+@pytest.fixture
+def runner(full_runner: Runner) -> Runner:
+    """A code runner that is ready."""
+    return full_runner
+
+
+@pytest.fixture(scope="session")
+def light_runner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runner]:
+    """The same with the light engine. The first ever takes ten seconds."""
+    socket = tmp_path_factory.mktemp("light-runner") / "runner.sock"
+    with runners.ready(socket, "--engine", "light") as runner:
         yield runner
 
 

@@ -190,5 +190,6 @@ def in_words(state: RunnerState) -> str:
     if state.status == "off":
         return f"Code questions are off: {state.reason}"
     if state.status == "ready":
-        return f"Code runner: ready ({state.engine}; walls: {', '.join(state.walls) or 'none'})"
+        ready = f"Code runner: ready ({state.engine}; walls: {', '.join(state.walls) or 'none'})"
+        return f"{ready}. {state.reason}" if state.reason else ready
     return state.progress

@@ -43,8 +43,9 @@ class _Tries:
             click.echo(f"Trying the programs of {item.slug} …", err=True)
             return list(program_checks.problems(item, self._runner))
         except QuizError as error:
-            self._reason = str(error)
             click.echo(f"warning: Programs were not run. {error}")
+            if self._runner is None or self._runner.state().status != "ready":
+                self._reason = str(error)  # else it is so of this item alone
             return ()
 
 

@@ -26,7 +26,8 @@ def of_runner(config: Config) -> Iterator[Finding]:
 def _standing(state: RunnerState) -> Finding:
     if state.status == "ready":
         what = f"code runner: {state.engine} engine, {state.workers} workers"
-        return ok(f"{what}, {state.waiting} programs wait")
+        why = f". {state.reason}" if state.reason else ""
+        return ok(f"{what}, {state.waiting} programs wait{why}")
     if state.status == "off":
         advice = "Programs are not graded until it runs. It starts with the server."
         return warning(f"code runner: off. {state.reason}", advice)

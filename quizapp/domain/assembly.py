@@ -115,6 +115,8 @@ class PoolItem:
     """Content hash of an item whose numbers are drawn as well."""
     kind: str = ""
     """Its kind of question."""
+    library: str | None = None
+    """What a program that answers it imports and not every machine has."""
 
     @property
     def is_scored(self) -> bool:

@@ -36,7 +36,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m quizapp.runner", description=__doc__)
     parser.add_argument("--socket", type=Path, required=True)
     parser.add_argument("--cache", type=Path, required=True)
-    parser.add_argument("--engine", choices=("auto", "full"), default="auto")
+    parser.add_argument("--engine", choices=("auto", "full", "light"), default="auto")
     parser.add_argument("--workers", type=int, default=0, help="0: as many as there are cores")
     parser.add_argument(
         "--walls", nargs="*", choices=walls.ALL, default=walls.ALL, help="for attacks of our own"

@@ -1,17 +1,21 @@
-"""Whether this machine can have the runner."""
+"""Whether this machine can have the runner, and which engine."""
 
 import platform
 import sys
 from pathlib import Path
 
+from quizapp.runner.builds import FULL, LIGHT, Build
 from quizapp.runner.errors import OffError
 
 MACHINES = {
     "linux": ("x86_64", "aarch64"),
     "darwin": ("x86_64", "arm64"),
 }
-COMPILE_BYTES = 3_000_000_000
-"""What must be free to compile: 2.3 GB, and room for everybody else."""
+LEFT_OUT = "Questions for NumPy and pandas are left out."
+ADVICE = (
+    "For the full one add memory or swap for a minute, copy the runner's cache from a machine of "
+    "the same kind, or set QUIZAPP_RUNNER=full to try all the same."
+)
 
 
 def check_platform(system: str = sys.platform, machine: str = platform.machine()) -> None:
@@ -23,15 +27,27 @@ def check_platform(system: str = sys.platform, machine: str = platform.machine()
         )
 
 
-def check_memory(engine: str, free: int | None) -> None:
-    """Raises OffError where compiling would take memory from everybody else: where ``free`` bytes
-    can be had, if that is known. The engine "full" insists.
+def build_for(wanted: str, free: int | None, *, is_full_compiled: bool) -> tuple[Build, str]:
+    """The build for a machine with ``free`` bytes, if that is known, and why it is not the full
+    one. ``wanted`` is "full" or "light", whatever is free, or "auto".
     """
-    if engine != "full" and free is not None and free < COMPILE_BYTES:
+    if wanted == "light":
+        return LIGHT, f"Light, as QUIZAPP_RUNNER says. {LEFT_OUT}"
+    if wanted == "full" or is_full_compiled or free is None or free >= FULL.compile_bytes:
+        return FULL, ""
+    why = (
+        f"Light, because {free / 1e9:.1f} GB of memory were free when it started, and to compile "
+        f"the full engine, once, takes {FULL.compile_bytes / 1e9:.0f} GB."
+    )
+    return LIGHT, f"{why} {LEFT_OUT} {ADVICE}"
+
+
+def check_memory(build: Build, free: int | None) -> None:
+    """Raises OffError where to compile even the light engine would take memory from others."""
+    if build is LIGHT and free is not None and free < build.compile_bytes:
         raise OffError(
-            f"To compile Python, once, takes {COMPILE_BYTES / 1e9:.0f} GB of memory, and "
-            f"{free / 1e9:.1f} GB are free. Add memory or swap for a minute, copy the runner's "
-            "cache from a machine of the same kind, or set QUIZAPP_RUNNER=full to try all the same."
+            f"To compile even the light engine, once, takes {build.compile_bytes / 1e9:.1f} GB of "
+            f"memory, and {free / 1e9:.1f} GB are free. {ADVICE}"
         )
 
 

@@ -1,4 +1,4 @@
-"""Compiles the interpreter and makes the images, once a machine: ``python -m … FOLDER ENGINE``.
+"""Compiles the interpreter and makes the images, once a machine: ``python -m … FOLDER BUILD``.
 
 In a process of its own, which ends: it takes more memory than all workers together.
 """
@@ -16,10 +16,12 @@ import wasmtime
 from wasmtime import _ffi as ffi
 
 from quizapp.runner import artefacts, folder, harness, images
+from quizapp.runner.builds import BUILDS, Build
 from quizapp.runner.engine import in_deep_thread, make_engine
 from quizapp.runner.errors import OffError
 from quizapp.runner.guests import Host
-from quizapp.runner.harness import READY, Flavour
+from quizapp.runner.harness import Flavour
+from quizapp.runner.trimming import trimmed
 
 READY_SECONDS = 120
 POLITENESS = 5
@@ -30,6 +32,7 @@ POLITENESS = 5
 class Compiled:
     """The files that workers run. Their names say what they were made of."""
 
+    build: Build
     module: Path
     images: dict[Flavour, Path]
 
@@ -38,36 +41,47 @@ class Compiled:
         return self.module.exists() and all(path.exists() for path in self.images.values())
 
 
-def compiled_in(cache: Path) -> Compiled:
+def compiled_in(cache: Path, build: Build) -> Compiled:
     """Where the files are, or will be."""
-    made_of = f"{artefacts.RUNTIME}-{artefacts.DIGESTS[artefacts.SNAPSHOT][:12]}"
+    source = artefacts.TRIMMED if build.kept else artefacts.SNAPSHOT
+    made_of = f"{artefacts.RUNTIME}-{artefacts.DIGESTS[source][:12]}"
     machine = f"{sys.platform}-{platform.machine()}"
     return Compiled(
+        build,
         cache / f"python-{made_of}-{machine}.module",
-        {name: cache / f"{name}-{made_of}-{_digest(name)}.image" for name in READY},
+        {name: cache / f"{name}-{made_of}-{_digest(name)}.image" for name in build.flavours},
     )
 
 
-def compile_into(cache: Path) -> None:
+def compile_into(cache: Path, build: Build) -> None:
     """All files exist. Raises OffError."""
     found = artefacts.find()
-    wanted = compiled_in(cache)
+    wanted = compiled_in(cache, build)
     with folder.locked(cache):
         if wanted.is_complete:
             return
         artefacts.verify(found)
         if not wanted.module.exists():
-            folder.replace(wanted.module, _compiled(found.snapshot))
+            folder.replace(wanted.module, _written(_module(found.snapshot, build)))
         host = Host(wanted.module, found.library)
         for flavour, path in wanted.images.items():
             if not path.exists():
                 _make_image(host, flavour, path)
-        _tidy(cache, wanted)
+        _tidy(cache)
 
 
-def _compiled(snapshot: Path) -> Iterator[bytes]:
-    """The module as machine code, written from where it stands: a copy would be 280 MB."""
-    module = wasmtime.Module.from_file(make_engine(), str(snapshot))
+def _module(snapshot: Path, build: Build) -> wasmtime.Module:
+    """What ``build`` keeps of it, compiled. Raises OffError unless that is what was tested."""
+    if build.kept is None:
+        return wasmtime.Module.from_file(make_engine(), str(snapshot))
+    part = trimmed(snapshot.read_bytes(), build.kept)
+    if hashlib.sha256(part).hexdigest() != artefacts.DIGESTS[artefacts.TRIMMED]:
+        raise OffError("The light engine's part of Python is not the one that was tested.")
+    return wasmtime.Module(make_engine(), part)
+
+
+def _written(module: wasmtime.Module) -> Iterator[bytes]:
+    """``module`` as machine code, from where it stands: a copy would be 280 MB."""
     raw = ffi.wasm_byte_vec_t()
     error = ffi.wasmtime_module_serialize(module.ptr(), ctypes.byref(raw))
     if bool(error):
@@ -91,9 +105,10 @@ def _digest(flavour: Flavour) -> str:
     return hashlib.sha256(harness.ready(flavour).encode()).hexdigest()[:12]
 
 
-def _tidy(cache: Path, wanted: Compiled) -> None:
+def _tidy(cache: Path) -> None:
     """What older versions of the program left behind is gone."""
-    kept = {wanted.module, *wanted.images.values()}
+    current = [compiled_in(cache, build) for build in BUILDS]
+    kept = {path for each in current for path in (each.module, *each.images.values())}
     for path in [*cache.glob("*.module"), *cache.glob("*.image"), *cache.glob("*.new")]:
         if path not in kept:
             path.unlink(missing_ok=True)
@@ -103,7 +118,8 @@ def main() -> None:
     """Ends with 1 and the reason on stderr when it cannot be done."""
     os.nice(POLITENESS)
     try:
-        in_deep_thread(lambda: compile_into(Path(sys.argv[1])))
+        build = next(each for each in BUILDS if each.name == sys.argv[2])
+        in_deep_thread(lambda: compile_into(Path(sys.argv[1]), build))
     except (OffError, wasmtime.WasmtimeError, OSError) as error:
         sys.exit(str(error)[:1_000])
 

@@ -50,7 +50,7 @@ class Worker:
 
     def prove(self) -> None:
         """Raises OffError unless a guest still runs, now that the walls stand."""
-        turn = self.run("plain", PROOF, PROOF_SECONDS)
+        turn = self.run(next(iter(self._images)), PROOF, PROOF_SECONDS)
         if turn.ending != "end":
             raise OffError(f"A guest does not run behind the walls: {turn.why}")
 

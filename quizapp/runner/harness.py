@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 from typing import Literal, TypeAlias
 
-Flavour: TypeAlias = Literal["plain", "numpy", "pandas"]
+Flavour: TypeAlias = Literal["plain", "numpy", "pandas", "light"]
 
 PACKAGE = "quizapp.runner.inside"
 MODULES = ("encoding", "messages", "printing", "frames", "python", "sql", "harness")
@@ -43,6 +43,14 @@ import numpy, numpy.linalg, numpy.random, pandas
 frame = pandas.DataFrame({"a": [1, 2, 2], "b": [3.0, 4.0, None], "c": ["x", "y", "z"]})
 frame.groupby("a")["b"].sum(); frame.merge(frame, on="a"); str(frame); frame.describe()
 frame.sort_values("b").to_dict(); del frame
+""",
+    "light": """
+class OnlyStandard:
+    def find_spec(self, name, path=None, target=None, known=sys.stdlib_module_names):
+        if name.partition(".")[0] not in known:
+            raise ModuleNotFoundError(f"{name} is not here: the light engine has the standard "
+                                      "library alone", name=name)
+sys.meta_path.insert(0, OnlyStandard())
 """,
 }
 

@@ -108,7 +108,8 @@ class Pool:
     def _outcome(self, worker: WorkerProcess, job: Job) -> Outcome:
         mark = f"\x1e{secrets.token_hex(12)}:"
         patience = job.seconds * PATIENCE + SLACK_SECONDS
-        answer: Answer = worker.run(job.library or "plain", _told(job, mark), job.seconds, patience)
+        flavour = self._compiled.build.flavour_of(job)
+        answer: Answer = worker.run(flavour, _told(job, mark), job.seconds, patience)
         cases = len(job.cases)
         return frames.outcome_of(answer.ending, answer.said, mark, cases, answer.milliseconds)
 

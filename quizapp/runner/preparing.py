@@ -6,12 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from quizapp.runner import artefacts, choosing, folder
+from quizapp.runner.builds import FULL, Build
 from quizapp.runner.compiling import Compiled, compiled_in
 from quizapp.runner.errors import OffError
 from quizapp.runner.workers import ROOT
 
 COMPILE_SECONDS = 1_200
-COMPILING = "The code runner is getting ready: compiling Python, once, about a minute."
+COMPILING = "The code runner is getting ready: compiling Python, once, {length}."
+LENGTHS = {"full": "about a minute", "light": "some ten seconds"}
 
 Report = Callable[[str], None]
 """Takes a sentence for people about what is being done."""
@@ -19,17 +21,23 @@ Children = list[subprocess.Popen[bytes]]
 """Processes to end with this one."""
 
 
-def prepare(cache: Path, engine: str, report: Report, children: Children) -> Compiled:
-    """What workers run is there and is what it should be. Raises OffError."""
+def choose(cache: Path, wanted: str) -> tuple[Build, str]:
+    """What is run here, and why that is not the full engine. Raises OffError."""
     choosing.check_platform()
     folder.open_folder(cache)
+    is_there = compiled_in(cache, FULL).module.exists()
+    return choosing.build_for(wanted, choosing.free_bytes(), is_full_compiled=is_there)
+
+
+def prepare(cache: Path, build: Build, report: Report, children: Children) -> Compiled:
+    """What workers run is there and is what it should be. Raises OffError."""
     found = artefacts.find()
-    compiled = compiled_in(cache)
+    compiled = compiled_in(cache, build)
     if not compiled.is_complete:
         if not compiled.module.exists():
-            choosing.check_memory(engine, choosing.free_bytes())
-            report(COMPILING)
-        _compile(cache, children)
+            choosing.check_memory(build, choosing.free_bytes())
+            report(COMPILING.format(length=LENGTHS[build.name]))
+        _compile(cache, build, children)
     else:
         artefacts.verify(found)
     if not compiled.is_complete:
@@ -39,10 +47,10 @@ def prepare(cache: Path, engine: str, report: Report, children: Children) -> Com
     return compiled
 
 
-def _compile(cache: Path, children: Children) -> None:
+def _compile(cache: Path, build: Build, children: Children) -> None:
     """In another process, whose memory is given back when it ends."""
     process = subprocess.Popen(
-        [sys.executable, "-s", "-m", "quizapp.runner.compiling", str(cache)],
+        [sys.executable, "-s", "-m", "quizapp.runner.compiling", str(cache), build.name],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from quizapp.domain.programs.jobs import LONGEST_SOURCE, Job, Outcome
 from quizapp.runner import self_test, walls
-from quizapp.runner.errors import OffError, RunnerUnavailableError
+from quizapp.runner.builds import FULL, Build
+from quizapp.runner.errors import OffError, RunnerUnavailableError, lacking
 from quizapp.runner.pool import Pool
-from quizapp.runner.preparing import prepare
+from quizapp.runner.preparing import choose, prepare
 from quizapp.runner.queueing import Queue, Ticket
 from quizapp.runner.states import RunnerState
 
@@ -31,6 +32,7 @@ class Service:
     ) -> None:
         self._cache, self._engine, self._wanted = cache, engine, wanted
         self._size = workers or os.cpu_count() or 1
+        self._build: Build = FULL
         self._state = RunnerState("getting ready", STARTING, cache=str(cache))
         self._queue = Queue(self._size)
         self._pool: Pool | None = None
@@ -39,7 +41,14 @@ class Service:
     def get_ready(self) -> None:
         """It is ready, or off with a reason."""
         try:
-            compiled = prepare(self._cache, self._engine, self._report, self._children)
+            self._build, why = choose(self._cache, self._engine)
+            self._state = replace(
+                self._state,
+                engine=self._build.name,
+                libraries=self._build.libraries,
+                reason=why,
+            )
+            compiled = prepare(self._cache, self._build, self._report, self._children)
             self._report(TESTING)
             self._pool = Pool(compiled, self._queue, self._size, self._wanted)
             self._pool.start()
@@ -51,9 +60,7 @@ class Service:
             log.exception("The code runner does not start.")
             self.switch_off(f"The code runner cannot start: {error}")
             return
-        self._state = replace(
-            self._state, status="ready", progress="", engine="full", workers=self._size
-        )
+        self._state = replace(self._state, status="ready", progress="", workers=self._size)
 
     def state(self) -> RunnerState:
         """How it is now."""
@@ -68,6 +75,8 @@ class Service:
         state = self.state()
         if state.status != "ready":
             raise RunnerUnavailableError(state.progress or state.reason)
+        if missing := self._build.missing_for(job):
+            raise RunnerUnavailableError(lacking(missing))
         ticket = Ticket(job, owner, is_urgent)
         if len(job.source.encode("utf-8", "surrogatepass")) > LONGEST_SOURCE:
             ticket.outcome = Outcome("too_long", {})

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from quizapp.domain.programs.jobs import LIBRARIES
+
 Status: TypeAlias = Literal["getting ready", "ready", "off"]
 
 
@@ -14,9 +16,11 @@ class RunnerState:
     progress: str = ""
     """What it does at present, a sentence for people; empty when there is nothing to say."""
     reason: str = ""
-    """Why it is off, and what to do."""
+    """Why it is off, or runs the light engine, and what to do."""
     engine: str = ""
-    """What runs programs: "full", which knows NumPy and pandas; empty until it does."""
+    """What runs programs: "full" or "light"; empty until that is known."""
+    libraries: tuple[str, ...] = LIBRARIES
+    """What programs may import beside the standard library; all until more is known."""
     walls: tuple[str, ...] = ()
     """The walls round a guest that are in force in every worker."""
     workers: int = 0

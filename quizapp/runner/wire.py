@@ -87,4 +87,5 @@ def state_data(state: RunnerState) -> dict[str, Any]:
 
 def state_of(data: dict[str, Any]) -> RunnerState:
     """The state that ``data`` was made of."""
-    return RunnerState(**{**data, "walls": tuple(data["walls"])})
+    lists = {name: tuple(data[name]) for name in ("walls", "libraries")}
+    return RunnerState(**{**data, **lists})

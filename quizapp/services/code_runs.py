@@ -31,6 +31,7 @@ BUSY_FACTOR = 4
 """How many times its limit a group may take on a busy machine."""
 
 KEPT = "Your code is saved and counts without a run."
+WAITS = "Its verdict waits for a server that has it."
 
 RunState: TypeAlias = Literal["running", "finished", "lost"]
 
@@ -95,11 +96,15 @@ class RunnerNotReadyError(ConflictError):
     """No program can be run now; the message says why."""
 
 
-def why_not(session: Session) -> str:
-    """Why no program can be run now, a sentence for learners; "" where one can."""
+def why_not(session: Session, library: str | None = None) -> str:
+    """Why no program that imports ``library`` can be run now, a sentence for learners; "" where
+    one can.
+    """
     state = runner_state.of(session)
-    if state.status == "ready":
+    if state.status == "ready" and runner_state.runnable(session).has(library):
         return ""
+    if state.status == "ready":
+        return f"The code runner of this server lacks {library}. {KEPT} {WAITS}"
     if state.status == "off":
         return f"The code runner is off: {state.reason} {KEPT}"
     return f"{state.progress} {KEPT}"
@@ -120,7 +125,7 @@ def begin(
         raise NotFoundError("There is no code to run in this question.")
     if page.given.checked_at is not None:
         raise ConflictError("You have seen what is right here, so this answer is final.")
-    if why := why_not(session):
+    if why := why_not(session, question.library):
         raise RunnerNotReadyError(why)
     source = str(interaction.state(page.given.value)["text"])
     taken = run_allowances.take(session, user_id, limit, now)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import compress
 from typing import TypeAlias
 from weakref import WeakKeyDictionary
 
@@ -13,16 +14,19 @@ from quizapp.db import models
 from quizapp.domain.assembly import PoolItem
 from quizapp.domain.items import LEVELS
 from quizapp.services import runner_state
+from quizapp.services.runner_state import Runnable
 
 Editions: TypeAlias = tuple[tuple[int, int], ...]
 """Id and edition of every bank."""
 PROGRAMS = "code"
 """The kind of questions whose answers are programs."""
+LIBRARY = models.ItemRevision.content["library"].as_string()
+"""What such a program imports, or NULL."""
 
 
 @dataclass(frozen=True)
 class Supply:
-    """What may be drawn now, and what may not since no program can be run."""
+    """What may be drawn now, and what may not since its programs cannot be run."""
 
     items: tuple[PoolItem, ...]
     left_out: tuple[PoolItem, ...] = ()
@@ -30,11 +34,12 @@ class Supply:
 
 @dataclass(frozen=True)
 class _Kept:
-    """The pool of one database, with and without what needs a runner, and its editions."""
+    """The pool of one database, with or without what cannot be run, and its editions."""
 
     editions: Editions
-    whole: Supply
-    without_programs: Supply
+    runnable: Runnable
+    found: tuple[PoolItem, ...]
+    supply: Supply
 
 
 _kept: WeakKeyDictionary[Engine | Connection, _Kept] = WeakKeyDictionary()
@@ -58,15 +63,20 @@ def supply(session: Session) -> Supply:
     """The pool as nobody has met it, and what is not in it at present."""
     editions = tuple((row[0], row[1]) for row in session.execute(_EDITIONS))
     kept = _kept.get(session.get_bind())
+    runnable = runner_state.runnable(session)
     if kept is None or kept.editions != editions:
-        kept = _kept[session.get_bind()] = _sorted_out(editions, _read(session))
-    return kept.whole if runner_state.can_run(session) else kept.without_programs
+        kept = _sorted_out(editions, runnable, _read(session))
+    elif kept.runnable != runnable:
+        kept = _sorted_out(editions, runnable, kept.found)
+    _kept[session.get_bind()] = kept
+    return kept.supply
 
 
-def _sorted_out(editions: Editions, found: tuple[PoolItem, ...]) -> _Kept:
-    plain = tuple(item for item in found if item.kind != PROGRAMS)
-    programs = tuple(item for item in found if item.kind == PROGRAMS)
-    return _Kept(editions, Supply(found), Supply(plain, programs))
+def _sorted_out(editions: Editions, runnable: Runnable, found: tuple[PoolItem, ...]) -> _Kept:
+    can_be_asked = [item.kind != PROGRAMS or runnable.has(item.library) for item in found]
+    asked = tuple(compress(found, can_be_asked))
+    left_out = tuple(compress(found, (not each for each in can_be_asked)))
+    return _Kept(editions, runnable, found, Supply(asked, left_out))
 
 
 def _read(session: Session) -> tuple[PoolItem, ...]:
@@ -84,6 +94,7 @@ def _read(session: Session) -> tuple[PoolItem, ...]:
             times_seen=0,
             template_hash=template_hash,
             kind=kind,
+            library=library,
         )
         for (
             revision_id,
@@ -95,6 +106,7 @@ def _read(session: Session) -> tuple[PoolItem, ...]:
             points,
             template_hash,
             kind,
+            library,
         ) in rows
     )
 
@@ -123,6 +135,7 @@ _DRAWABLE = (
             )
         ),
         models.ItemRevision.kind,
+        LIBRARY,
     )
     .join(models.ItemRevision.item)
     .join(models.Item.bank)

@@ -4,14 +4,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import Any
 
-from sqlalchemy import Boolean, bindparam, func, or_, select
+from sqlalchemy import Boolean, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.domain.assembly import PoolItem, QuizPlan, extent
 from quizapp.services import runner_state
-from quizapp.services.pools import PROGRAMS
+from quizapp.services.pools import LIBRARY, PROGRAMS
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,7 @@ def size(session: Session, wanted: int, skill_id: str | None = None) -> Practice
     Practice draws only from banks that are meant for it.
     """
     query = _OF_ALL if skill_id is None else _OF_SKILL
-    asked = {"skill_id": skill_id, "with_programs": runner_state.can_run(session)}
-    count, seconds = session.execute(query, asked).one()
+    count, seconds = session.execute(query, {"skill_id": skill_id, **_runnable(session)}).one()
     questions = min(wanted, count)
     return PracticeSize(questions, ceil(questions * float(seconds or 0) / 60))
 
@@ -51,7 +51,7 @@ def of_plan(plan: QuizPlan, pool: Sequence[PoolItem]) -> PracticeSize:
 
 def of_banks(session: Session) -> Mapping[str, BankSize]:
     """What there is to draw in each bank, by its slug."""
-    rows = session.execute(_OF_BANKS, {"with_programs": runner_state.can_run(session)})
+    rows = session.execute(_OF_BANKS, _runnable(session))
     return {
         slug: BankSize(is_practised, items, int(seconds))
         for slug, is_practised, items, seconds in rows
@@ -79,7 +79,19 @@ def planned(plan: QuizPlan, sizes: Mapping[str, BankSize]) -> PracticeSize:
     return PracticeSize(taken.total(), ceil(seconds / 60))
 
 
-_CAN_BE_ASKED = or_(models.ItemRevision.kind != PROGRAMS, bindparam("with_programs", type_=Boolean))
+def _runnable(session: Session) -> Mapping[str, Any]:
+    """Which programs can be run, as the statements below ask."""
+    runnable = runner_state.runnable(session)
+    return {"with_programs": runnable.is_any, "libraries": runnable.libraries}
+
+
+_CAN_BE_ASKED = or_(
+    models.ItemRevision.kind != PROGRAMS,
+    and_(
+        bindparam("with_programs", type_=Boolean),
+        or_(LIBRARY.is_(None), LIBRARY.in_(bindparam("libraries", expanding=True))),
+    ),
+)
 _OF_ALL = (
     select(func.count(models.ItemRevision.id), func.avg(models.ItemRevision.seconds))
     .join(models.Item, models.Item.id == models.ItemRevision.item_id)

@@ -13,6 +13,7 @@ from quizapp.db import models
 from quizapp.domain import timing
 from quizapp.domain.assembly import PlanSection, QuizPlan, extent
 from quizapp.domain.errors import ConflictError, NotFoundError, QuizError
+from quizapp.domain.programs.jobs import LIBRARIES
 from quizapp.domain.timing import Accommodation, Terms
 from quizapp.services import (
     attempts,
@@ -84,7 +85,7 @@ class CardGroup:
 class Offer:
     """What starting a quiz now would give one person; ``running`` comes first, where it is.
 
-    ``without_programs`` says why, where questions are left out of it that are answered by programs.
+    ``without_programs`` says why, where questions for programs are left out of it.
     """
 
     quiz: models.Quiz
@@ -135,8 +136,17 @@ def offer(session: Session, user_id: int, quiz: models.Quiz, now: datetime) -> O
         practice_sizes.of_plan(plan, supply.items),
         clocks.terms(quiz, plan, clocks.accommodation(session, user_id)),
         attempts.open_attempt(session, user_id, quiz.id),
-        runner_state.of(session).reason if missed else "",
+        _why_without(session) if missed else "",
     )
+
+
+def _why_without(session: Session) -> str:
+    """Why questions for code, or some of them, are not asked: a sentence for learners."""
+    state = runner_state.of(session)
+    if state.status == "off":
+        return f"Code questions are switched off: {state.reason}"
+    known = " and ".join(name for name in LIBRARIES if name not in state.libraries)
+    return f"Some code questions are left out: the code runner of this server lacks {known}."
 
 
 def start(

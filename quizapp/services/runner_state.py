@@ -92,6 +92,20 @@ def of(session: Session, seconds: Callable[[], float] = time.monotonic) -> Runne
     return OFF if watched is None else watched.current(seconds())
 
 
-def can_run(session: Session) -> bool:
-    """True when programs can be run, or soon can be: questions for code may then be asked."""
-    return of(session).status != "off"
+@dataclass(frozen=True)
+class Runnable:
+    """Which programs can be run now or soon: questions for others are not asked."""
+
+    is_any: bool
+    libraries: tuple[str, ...]
+    """What they may import beside the standard library."""
+
+    def has(self, library: str | None) -> bool:
+        """Whether a program that imports it can be run; None is no library."""
+        return self.is_any and (library is None or library in self.libraries)
+
+
+def runnable(session: Session) -> Runnable:
+    """By the state of the runner of this database."""
+    state = of(session)
+    return Runnable(state.status != "off", state.libraries)

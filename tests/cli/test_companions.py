@@ -97,6 +97,10 @@ def test_a_server_without_code_has_no_companions(tmp_path: Path) -> None:
             RunnerState("ready", engine="full", walls=("seccomp", "Landlock")),
             "Code runner: ready (full; walls: seccomp, Landlock)",
         ),
+        (
+            RunnerState("ready", engine="light", walls=("wasm",), reason="Light, because …"),
+            "Code runner: ready (light; walls: wasm). Light, because …",
+        ),
         (RunnerState("off", reason="No memory."), "Code questions are off: No memory."),
     ],
 )

@@ -1,7 +1,7 @@
 """Lets every attack run behind several choices of walls, and says what came of each.
 
-``python -m tests.load.attacks [FOLDER …]``; without folders, those that the tests take too. On a
-quiet machine it takes some minutes.
+``python -m tests.load.attacks [--engine light] [FOLDER …]``; without folders, those that the tests
+take too. On a quiet machine it takes some minutes.
 """
 
 import argparse
@@ -14,6 +14,7 @@ from tests import runners
 from tests.runner.attacking import (
     CANARY_TEXT,
     FOLDERS,
+    QUESTIONS,
     Attack,
     Canaries,
     attacks,
@@ -33,18 +34,26 @@ def main() -> None:
     """Prints a table for each choice of walls, and a line for each attack that went too far."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="*", type=Path, default=FOLDERS)
-    found = list(attacks(parser.parse_args().folders))
+    parser.add_argument("--engine", choices=("full", "light"), default="full")
+    given = parser.parse_args()
+    found = [each for each in attacks(given.folders) if _can_run(given.engine, each)]
     for name, walls in CHOICES.items():
         with tempfile.TemporaryDirectory() as folder, canaries(Path(folder)) as laid:
-            _report(name, walls, found, laid)
+            options = ("--engine", given.engine, "--walls", *walls)
+            _report(name, options, found, laid)
 
 
-def _report(name: str, walls: Sequence[str], found: Sequence[Attack], laid: Canaries) -> None:
+def _can_run(engine: str, attack: Attack) -> bool:
+    question = QUESTIONS[attack.question]
+    return engine == "full" or question.library is None
+
+
+def _report(name: str, options: Sequence[str], found: Sequence[Attack], laid: Canaries) -> None:
     endings: Counter[str] = Counter()
     faults = 0
     with (
         tempfile.TemporaryDirectory() as folder,
-        runners.ready(Path(folder) / "runner.sock", "--walls", *walls) as runner,
+        runners.ready(Path(folder) / "runner.sock", *options) as runner,
     ):
         print(f"{name}: {', '.join(runner.state().walls)}")
         for attack in found:

@@ -6,6 +6,7 @@ from quizapp.domain.programs.jobs import CaseInput, Claim, Job, Outcome
 from quizapp.runner.client import Runner
 
 SECONDS = 5.0
+pytestmark = pytest.mark.parametrize("runner", ["full_runner", "light_runner"], indirect=True)
 
 
 def run(

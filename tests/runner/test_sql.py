@@ -5,6 +5,7 @@ import pytest
 from quizapp.domain.programs.jobs import CaseInput, Claim, Job
 from quizapp.runner.client import Runner
 
+pytestmark = pytest.mark.parametrize("runner", ["full_runner", "light_runner"], indirect=True)
 TABLE = "create table t (n text, x int); insert into t values ('a', 1), ('a', 2), ('b', 3);"
 
 

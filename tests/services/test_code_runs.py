@@ -11,7 +11,7 @@ from quizapp.domain.errors import ConflictError, NotFoundError, QuizError
 from quizapp.domain.question_types.code import Code
 from quizapp.runner.errors import RunnerBusyError, RunnerUnavailableError
 from quizapp.runner.states import RunnerState
-from quizapp.services import attempts, code_runs, pools, quizzes, run_allowances
+from quizapp.services import attempts, code_runs, pools, practice_sizes, quizzes, run_allowances
 from quizapp.services.code_runs import Latest, Report, RunnerNotReadyError, Started
 from quizapp.services.run_allowances import RunLimitError
 from tests.factories import (
@@ -229,10 +229,39 @@ def test_code_is_asked_only_while_programs_can_be_run(
         found[state.status] = (offer.size.questions, offer.without_programs)
 
     assert found == {
-        "off": (1, "It was switched off."),
+        "off": (1, "Code questions are switched off: It was switched off."),
         "getting ready": (2, ""),
         "ready": (2, ""),
     }
+
+
+def test_a_light_runner_leaves_out_what_needs_a_library(
+    app: Flask, session: Session, alice: models.User
+) -> None:
+    make_bank(session, [make_code(), make_code("arrays", library="numpy"), make_item("choice")])
+    quiz = quizzes.find(session, "small")
+
+    found = []
+    for libraries in (("numpy", "pandas"), ()):
+        use_runner(app, RunnerState("ready", libraries=libraries))
+        offer = quizzes.offer(session, alice.id, quiz, NOW)
+        asked = practice_sizes.of_banks(session)["small"].items
+        found.append((offer.size.questions, asked, offer.without_programs))
+
+    why = "Some code questions are left out: the code runner of this server lacks numpy and pandas."
+    assert found == [(3, 3, ""), (2, 2, why)]
+
+
+def test_what_needs_a_library_waits_where_there_is_none(
+    app: Flask, session: Session, alice: models.User
+) -> None:
+    use_runner(app)
+    make_bank(session, [make_code(library="numpy")], "arrays")
+    attempt = start_attempt(session, alice, "arrays", NOW)
+    use_runner(app, RunnerState("ready", libraries=()))
+
+    with pytest.raises(RunnerNotReadyError, match=r"lacks numpy\. Your code is saved"):
+        begin(session, attempt)
 
 
 def test_what_needs_no_runner_is_asked_without_one(session: Session, app: Flask) -> None:

@@ -6,10 +6,11 @@ made by an interpreter that the learner's program shares; a verdict is made of i
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
 Language: TypeAlias = Literal["python", "sql"]
 Library: TypeAlias = Literal["numpy", "pandas"]
+LIBRARIES: tuple[Library, ...] = get_args(Library)
 
 LONGEST_SOURCE = 64 * 1024
 """Bytes of a program in UTF-8."""

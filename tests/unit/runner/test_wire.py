@@ -28,7 +28,7 @@ def test_an_outcome_arrives_as_it_was() -> None:
 
 
 def test_a_state_arrives_as_it_was() -> None:
-    state = RunnerState("ready", engine="full", walls=("wasm", "seccomp"), workers=2)
+    state = RunnerState("ready", engine="full", walls=("wasm", "seccomp"), libraries=("numpy",))
 
     assert wire.state_of(json.loads(json.dumps(wire.state_data(state)))) == state
 
