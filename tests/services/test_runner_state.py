@@ -27,7 +27,7 @@ def test_what_is_not_there_yet_is_being_started(app: Flask) -> None:
     use_runner(app, SILENT)
     with stored(app) as session:
         assert runner_state.of(session).status == "getting ready"
-        assert runner_state.can_run(session)
+        assert runner_state.runnable(session).is_any
 
 
 def test_a_runner_that_says_it_is_off_is_off_at_once(app: Flask) -> None:
