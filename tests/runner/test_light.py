@@ -1,14 +1,19 @@
 """The light engine: the same Python and SQL, without NumPy and pandas."""
 
 import hashlib
+import os
+from pathlib import Path
 
 import pytest
 
 from quizapp.domain.programs.jobs import CaseInput, Job, Library
-from quizapp.runner import artefacts
-from quizapp.runner.builds import CORE
+from quizapp.runner import artefacts, choosing
+from quizapp.runner.builds import CORE, LIGHT
 from quizapp.runner.client import Runner, RunnerUnavailableError
+from quizapp.runner.compiling import compiled_in
+from quizapp.runner.service import Service
 from quizapp.runner.trimming import trimmed
+from tests import runners
 
 SECONDS = 5.0
 STANDARD = (
@@ -100,3 +105,22 @@ def test_what_is_compiled_is_what_was_tested() -> None:
     part = trimmed(artefacts.find().snapshot.read_bytes(), CORE)
 
     assert hashlib.sha256(part).hexdigest() == artefacts.DIGESTS[artefacts.TRIMMED]
+
+
+def test_it_is_taken_where_memory_is_short(
+    light_runner: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = tmp_path / "cache"
+    cache.mkdir(mode=0o700)
+    compiled = compiled_in(runners.CACHE, LIGHT)
+    for path in (compiled.module, *compiled.images.values()):
+        os.link(path, cache / path.name)
+    monkeypatch.setattr(choosing, "free_bytes", lambda: 2_100_000_000)
+    service = Service(cache, "auto", 1)
+
+    service.get_ready()
+    state = service.state()
+    service.switch_off("")
+
+    assert (state.status, state.engine) == ("ready", "light")
+    assert state.reason.startswith("Light, because 2.1 GB of memory were free when it started")

@@ -43,3 +43,20 @@ def test_a_runner_that_answers_again_is_as_it_says(app: Flask) -> None:
         runner.now = READY
 
         assert runner_state.of(session, lambda: KEPT_SECONDS) == READY
+
+
+def test_a_light_runner_that_is_silent_is_taken_for_light(app: Flask) -> None:
+    runner = use_runner(app, RunnerState("ready", libraries=()))
+    with stored(app) as session:
+        runner_state.of(session, lambda: 0.0)
+        runner.now = SILENT
+
+        assert runner_state.of(session, lambda: 1_000.0).libraries == ()
+
+
+def test_what_can_be_run_is_as_the_runner_says(app: Flask) -> None:
+    use_runner(app, RunnerState("ready", libraries=("numpy",)))
+    with stored(app) as session:
+        runnable = runner_state.runnable(session)
+
+    assert [runnable.has(each) for each in (None, "numpy", "pandas")] == [True, True, False]
