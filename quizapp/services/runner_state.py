@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
 from typing import Protocol
@@ -61,7 +61,8 @@ class _Watched:
             return state
         if self.silent_since is None:
             self.silent_since = seconds
-        return STARTING if seconds - self.silent_since < SILENT_SECONDS else state
+        is_starting = seconds - self.silent_since < SILENT_SECONDS
+        return replace(STARTING, libraries=self.state.libraries) if is_starting else state
 
     def _is_old(self, seconds: float) -> bool:
         return self.asked_at is None or seconds - self.asked_at >= KEPT_SECONDS
