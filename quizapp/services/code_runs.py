@@ -31,6 +31,7 @@ BUSY_FACTOR = 4
 """How many times its limit a group may take on a busy machine."""
 
 KEPT = "Your code is saved and counts without a run."
+NO_SUCH_QUESTION = "There is no such question in your attempts."
 WAITS = "Its verdict waits for a server that has it."
 
 RunState: TypeAlias = Literal["running", "finished", "lost"]
@@ -145,9 +146,7 @@ def report(runner: RunsJobs, started: Started) -> Report:
             is_urgent=True,
             groups="visible",
         )
-    except (
-        RunnerBusyError
-    ) as error:  # by the learner's own runs: to give it back would feed a flood
+    except RunnerBusyError as error:  # to give it back would feed the flood that it comes from
         return Report(trouble=f"{error} {KEPT}")
     except RunnerUnavailableError as error:
         return Report(trouble=f"{error} {KEPT}", is_fault_of_ours=True)
@@ -185,7 +184,7 @@ def latest(
     place = {"user_id": user_id, "attempt_id": attempt_id, "position": position}
     row = session.execute(_LATEST, place).one_or_none()
     if row is None:
-        raise NotFoundError("There is no such question in your attempts.")
+        raise NotFoundError(NO_SUCH_QUESTION)
     run: models.CodeRun | None = row[0]
     found = None if run is None else _run(run, now, patience)
     return Latest(found, run_allowances.left(row[1], limit, now))

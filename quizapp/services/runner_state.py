@@ -61,9 +61,8 @@ class _Watched:
             return state
         if self.silent_since is None:
             self.silent_since = seconds
-        if seconds - self.silent_since < SILENT_SECONDS:
-            return replace(STARTING, libraries=self.state.libraries)  # it comes back as it was
-        return state
+        is_starting = seconds - self.silent_since < SILENT_SECONDS
+        return replace(STARTING, libraries=self.state.libraries) if is_starting else state
 
     def _is_old(self, seconds: float) -> bool:
         return self.asked_at is None or seconds - self.asked_at >= KEPT_SECONDS

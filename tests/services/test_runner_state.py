@@ -1,5 +1,7 @@
 """How the runner of programs is, by what it said last."""
 
+from dataclasses import replace
+
 from flask import Flask
 
 from quizapp.runner.states import RunnerState
@@ -27,7 +29,16 @@ def test_what_is_not_there_yet_is_being_started(app: Flask) -> None:
     use_runner(app, SILENT)
     with stored(app) as session:
         assert runner_state.of(session).status == "getting ready"
-        assert runner_state.runnable(session).is_any
+        assert runner_state.runnable(session).has("numpy")
+
+
+def test_a_runner_that_starts_again_knows_no_more_than_before(app: Flask) -> None:
+    runner = use_runner(app, replace(READY, libraries=()))
+    with stored(app) as session:
+        runner_state.of(session, lambda: 0.0)
+        runner.now = SILENT
+
+        assert runner_state.of(session, lambda: KEPT_SECONDS).libraries == ()
 
 
 def test_a_runner_that_says_it_is_off_is_off_at_once(app: Flask) -> None:

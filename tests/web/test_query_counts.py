@@ -42,7 +42,7 @@ PAGES = {
     "/attempts/{finished}": "person, attempt, taxonomy, questions, beliefs, attempt before",
     "/attempts/{written}": "person, attempt, taxonomy, questions, marks, beliefs, attempt before",
     "/history": "person, practice days, attempts, sums, readiness by attempt, quizzes taken",
-    "/history/export.json": "person, attempts with questions, beliefs, readiness, sign-ins, files",
+    "/history/export.json": "person, attempts, verdicts, beliefs, readiness, sign-ins, files",
     "/history/export.csv": "person, attempts with questions",
     "/skills": "person, taxonomy, beliefs",
     "/skills/math.probability.bayes": "person, taxonomy, beliefs, time of an item, answers",

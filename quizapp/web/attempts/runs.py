@@ -102,11 +102,13 @@ def _told(attempt_id: int, position: int) -> tuple[Response, int]:
 
 
 def _question(attempt_id: int, position: int) -> Code:
-    """What is asked there, whosever attempt it is: show nothing of it before that is known."""
+    """What is asked there, whosever attempt it is: show nothing of it before that is known. What
+    is no question for code is as if it were somebody else's, who shall not learn that either.
+    """
     _, content_hash, draw = layouts.of(db.session, attempt_id).at(position)
     question = banks.item_of(db.session, content_hash, draw).question
     if not isinstance(question, Code):
-        raise NotFoundError("There is no code to run in this question.")
+        raise NotFoundError(code_runs.NO_SUCH_QUESTION)
     return question
 
 

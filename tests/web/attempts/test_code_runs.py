@@ -11,7 +11,7 @@ from quizapp.db import models
 from quizapp.runner.preparing import COMPILING
 from quizapp.runner.states import RunnerState
 from tests.databases import on_every_kind
-from tests.factories import MINUTE, make_bank, row_at, save, start_attempt, stored
+from tests.factories import MINUTE, make_bank, make_item, row_at, save, start_attempt, stored
 from tests.trial_runs import RIGHT, WRONG, ReadyRunner, grade_waiting, make_code, use_runner
 from tests.web.pages import JSON, Page, post
 
@@ -199,3 +199,18 @@ def test_the_record_keeps_every_space_of_a_program_and_says_how_it_was_tested(
     assert "Program of 7 lines" in record
     assert "Repeated values: 2 of 2" in record
     assert "the runner" in record
+
+
+def test_others_cannot_tell_where_an_attempt_asks_for_code(
+    app: Flask, alice: models.User, as_bob: FlaskClient, runner: ReadyRunner, now: datetime
+) -> None:
+    with stored(app) as session:
+        items = [make_code(), make_item("choice")]
+        quizzes = [{"id": "mixed", "title": "Mixed", "questions": 2, "fixed_order": True}]
+        make_bank(session, items, "mixed", quizzes=quizzes)
+        attempt = start_attempt(session, alice, "mixed", now - MINUTE)
+
+    answers = [as_bob.get(f"/attempts/{attempt.id}/runs/{at}", headers=JSON) for at in (1, 2, 3)]
+
+    assert {answer.status_code for answer in answers} == {404}
+    assert len({answer.text for answer in answers}) == 1
