@@ -158,12 +158,17 @@ def test_a_runner_that_is_not_ready_is_no_reason_not_to_answer(
 def test_the_start_page_says_why_code_is_left_out(
     as_charlie: FlaskClient, coding: models.Attempt, app: Flask
 ) -> None:
-    path = "/quizzes/code-only"
-    assert "switched off" not in as_charlie.get(path).text
+    path, start = "/quizzes/code-only", ">Start</button>"
+    before = as_charlie.get(path).text
+    assert start in before
+    assert "switched off" not in before
 
     use_runner(app, RunnerState("off", reason="It needs more memory."))
 
-    assert "Code questions are switched off: It needs more memory." in as_charlie.get(path).text
+    after = as_charlie.get(path).text
+    assert "Code questions are switched off: It needs more memory." in after
+    assert "This quiz has no others." in after
+    assert start not in after
 
 
 def test_the_result_shows_a_verdict_for_each_group_and_no_hidden_case(
