@@ -43,9 +43,11 @@ class _Tries:
             click.echo(f"Trying the programs of {item.slug} …", err=True)
             return list(program_checks.problems(item, self._runner))
         except QuizError as error:
+            if self._runner is not None and self._runner.state().status == "ready":
+                click.echo(f"warning: {item.slug} was not tried. {error}")
+                return ()
+            self._reason = str(error)
             click.echo(f"warning: Programs were not run. {error}")
-            if self._runner is None or self._runner.state().status != "ready":
-                self._reason = str(error)  # else it is so of this item alone
             return ()
 
 

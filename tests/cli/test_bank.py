@@ -1,6 +1,7 @@
 """Commands over the banks that come as files: what is wrong is told in sentences."""
 
 import shutil
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
+from quizapp.cli import program_tries
+from quizapp.runner.client import Runner
 from tests.factories import SMALL_QUESTIONS
 
 EVERY_TYPE = Path(__file__).parents[1] / "fixtures/native_yaml/good/every-type.yaml"
@@ -95,6 +98,25 @@ def test_without_a_code_runner_programs_are_not_run_and_that_is_told(
     assert told.output.count("Programs were not run. QUIZAPP_RUNNER is off") == 1
     assert "were not run" not in silent.output
     assert told.exit_code == silent.exit_code
+
+
+def test_what_a_light_code_runner_lacks_is_told_and_the_rest_is_tried(
+    app: Flask, folder: Path, light_runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programs = _only_programs(EVERY_TYPE.read_text("utf-8"))
+    (folder / "coding" / "programs.yaml").write_text(programs, "utf-8")
+    (folder / "coding" / "arrays.yaml").write_text(
+        programs.replace("  - id: ", "  - id: numpy-").replace(
+            "    function:", "    library: numpy\n    function:", 1
+        ),
+        "utf-8",
+    )
+    monkeypatch.setattr(program_tries, "_ready_runner", lambda _config: nullcontext(light_runner))
+
+    told = run(app, "bank", "check", "--folder", str(folder))
+
+    assert told.output.count("was not tried. The program needs numpy") == 1
+    assert "Trying the programs of a-program-to-write" in told.output
 
 
 def _only_programs(text: str) -> str:
