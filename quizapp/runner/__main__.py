@@ -12,7 +12,7 @@ from pathlib import Path
 
 from quizapp.runner import walls
 from quizapp.runner.server import answer_all, listening
-from quizapp.runner.service import STOPPED, Service, in_background
+from quizapp.runner.service import Service, in_background
 
 
 def main() -> None:
@@ -28,7 +28,7 @@ def main() -> None:
         arguments = (listener, service)
         threading.Thread(target=answer_all, args=arguments, daemon=True).start()
         end.wait()
-    service.switch_off(STOPPED)
+    service.stop()
     os._exit(0)  # threads that wait for a worker's start would hold it up
 
 

@@ -19,6 +19,9 @@ from quizapp.runner.states import RunnerState
 log = logging.getLogger(__name__)
 
 TEST_SECONDS = 60
+LOOK_SECONDS = 1.0
+FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 2.0, 300.0
+"""Before it is tried again to get ready; doubled while that fails."""
 STARTING = "The code runner is getting ready."
 TESTING = "The code runner is getting ready: testing that it keeps programs in."
 STOPPED = "The code runner has stopped. Try again in a moment."
@@ -37,17 +40,32 @@ class Service:
         self._queue = Queue(self._size)
         self._pool: Pool | None = None
         self._children: list[subprocess.Popen[bytes]] = []
+        self._is_stopped = threading.Event()
+
+    def keep_ready(self) -> None:
+        """It gets ready, and does so again some time after whatever went wrong, until ``stop``: a
+        process that was killed, or memory that was short, is no reason to stay off.
+        """
+        pause = FIRST_PAUSE_SECONDS
+        while not self._is_stopped.is_set():
+            self.get_ready()
+            while self.state().status == "ready" and not self._is_stopped.wait(LOOK_SECONDS):
+                pause = FIRST_PAUSE_SECONDS
+            self._is_stopped.wait(pause)
+            pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
+
+    def stop(self) -> None:
+        """Nothing is run any more, and nothing tried again."""
+        self._is_stopped.set()
+        self.switch_off(STOPPED)
 
     def get_ready(self) -> None:
         """It is ready, or off with a reason."""
+        self._queue, self._pool, self._children = Queue(self._size), None, []
         try:
             self._build, why = choose(self._cache, self._engine)
-            self._state = replace(
-                self._state,
-                engine=self._build.name,
-                libraries=self._build.libraries,
-                reason=why,
-            )
+            if self._state.status != "off":  # then the reason for that is still true
+                self._state = self._as_chosen(why)
             compiled = prepare(self._cache, self._build, self._report, self._children)
             self._report(TESTING)
             self._pool = Pool(compiled, self._queue, self._size, self._wanted)
@@ -60,7 +78,7 @@ class Service:
             log.exception("The code runner does not start.")
             self.switch_off(f"The code runner cannot start: {error}")
             return
-        self._state = replace(self._state, status="ready", progress="", workers=self._size)
+        self._state = replace(self._as_chosen(why), status="ready", progress="", workers=self._size)
 
     def state(self) -> RunnerState:
         """How it is now."""
@@ -99,6 +117,10 @@ class Service:
             if child.poll() is None:
                 child.kill()
 
+    def _as_chosen(self, why: str) -> RunnerState:
+        build = self._build
+        return replace(self._state, engine=build.name, libraries=build.libraries, reason=why)
+
     def _report(self, progress: str) -> None:
         self._state = replace(self._state, progress=progress)
 
@@ -111,7 +133,7 @@ class Service:
 
 
 def in_background(service: Service) -> threading.Thread:
-    """``service`` gets ready while it can be asked how it is."""
-    thread = threading.Thread(target=service.get_ready, name="get-ready", daemon=True)
+    """``service`` gets ready, and stays so, while it can be asked how it is."""
+    thread = threading.Thread(target=service.keep_ready, name="keep-ready", daemon=True)
     thread.start()
     return thread

@@ -50,6 +50,18 @@ def test_a_worker_that_is_killed_is_replaced(runner: Runner) -> None:
         assert runner.run(JOB, "alice", is_urgent=True).claims[0].value == 42
 
 
+def test_a_runner_that_could_not_start_tries_again(tmp_path: Path) -> None:
+    with runners.started(tmp_path / "runner.sock") as runner:
+        while runner.state().status != "off":
+            for pid in workers():
+                os.kill(pid, signal.SIGKILL)
+        assert runner.state().reason
+
+        runners.wait_for(lambda: runner.state().status == "ready")
+        assert runner.run(JOB, "alice", is_urgent=True).claims[0].value == 42
+        assert not runner.state().reason
+
+
 def test_a_person_may_have_three_programs_under_way(runner: Runner) -> None:
     threads = [
         threading.Thread(target=runner.run, args=(ENDLESS, "alice"), kwargs={"is_urgent": True})
