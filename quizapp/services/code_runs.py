@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal, TypeAlias
 
-from sqlalchemy import and_, bindparam, column, select, text, update
+from sqlalchemy import and_, bindparam, case, column, select, text, update
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
@@ -164,7 +164,8 @@ def finish(session: Session, started: Started, found: Report, now: datetime) -> 
         run.number == started.number,
         run.finished_at.is_(None),
     )
-    values = {"finished_at": now, "report": found.to_json()}
+    not_before = case((run.started_at > now, run.started_at), else_=now)  # the clock was set back
+    values = {"finished_at": not_before, "report": found.to_json()}
     session.execute(update(run).where(*is_there).values(values))
 
 

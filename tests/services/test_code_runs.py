@@ -153,6 +153,18 @@ def test_an_earlier_run_does_not_replace_a_later_one(
     assert (run.number, run.state) == (second.number, "running")
 
 
+def test_a_run_has_its_report_though_the_clock_was_set_back(
+    session: Session, attempt: models.Attempt
+) -> None:
+    started = begin(session, attempt)
+
+    code_runs.finish(session, started, Report(trouble="none"), NOW - SECOND)
+
+    run = latest(session, attempt).run
+    assert run is not None
+    assert (run.state, run.report.trouble) == ("finished", "none")
+
+
 def test_a_run_without_a_report_is_lost_after_a_while(
     session: Session, attempt: models.Attempt
 ) -> None:
