@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session, joinedload
 
 from quizapp.db import models
 from quizapp.domain.interactions import CodeEntry, Response
-from quizapp.domain.programs.verdicts import Verdict
 from quizapp.domain.scoring_rules import confidence_lines
 from quizapp.services import layouts, verdicts
 
@@ -167,7 +166,7 @@ def _marks(session: Session, attempt: models.Attempt) -> Iterator[Event]:
 def _verdicts(session: Session, attempt: models.Attempt) -> Iterator[Event]:
     """Each program with how many cases of each group it passed."""
     for position, row in verdicts.of_attempt(session, attempt.id).items():
-        found = Verdict.from_json({"groups": row.groups})
+        found = verdicts.read(row)
         groups = found.groups if found else ()
         lines = tuple(f"{each.name}: {each.passed} of {each.total}" for each in groups)
         yield Event(row.graded_at, "tested", "", position, lines)

@@ -14,6 +14,7 @@ from quizapp.db import models
 from quizapp.domain import scoring, scoring_rules
 from quizapp.domain.interactions import Interaction, Response
 from quizapp.domain.question import QuestionType, Review
+from quizapp.domain.question_types.code import Code
 from quizapp.domain.scoring import AttemptScore, ScoredResponse
 from quizapp.domain.scoring_rules import CONFIDENCES, ScoringRules
 from quizapp.domain.taxonomy import Taxonomy
@@ -80,7 +81,17 @@ class Result:
     @property
     def being_checked(self) -> int:
         """How many programs await their verdict."""
-        return sum(each.is_being_checked for each in self.questions)
+        return len(self._awaited)
+
+    @property
+    def libraries_awaited(self) -> frozenset[str | None]:
+        """What these programs import, and None for those that import nothing."""
+        return frozenset(each.library for each in self._awaited)
+
+    @property
+    def _awaited(self) -> list[Code]:
+        asked = (each.item.question for each in self.questions if each.is_being_checked)
+        return [each for each in asked if isinstance(each, Code)]
 
     @property
     def points_below_nothing(self) -> float:

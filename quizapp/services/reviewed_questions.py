@@ -65,7 +65,9 @@ def with_verdicts(
         return questions
     found = verdicts.of_attempt(session, attempt_id)
     return tuple(
-        each._replace(verdict=_verdict(found[each.position])) if each.position in found else each
+        each._replace(verdict=verdicts.read(found[each.position]))
+        if each.position in found
+        else each
         for each in questions
     )
 
@@ -78,7 +80,3 @@ def _marking(
         return None
     own, instructors = found.get((position, "self")), found.get((position, "instructor"))
     return Marking(question, reviewed.scored.is_answered, own, instructors)
-
-
-def _verdict(row: models.Verdict) -> Verdict | None:
-    return Verdict.from_json({"groups": row.groups})

@@ -1,7 +1,7 @@
 """How the runner of programs is: asked once in a while, since pages ask often."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
@@ -104,6 +104,12 @@ class Runnable:
     def has(self, library: str | None) -> bool:
         """Whether a program that imports it can be run; None is no library."""
         return self.is_any and (library is None or library in self.libraries)
+
+
+def hindrance(session: Session, libraries: Collection[str | None]) -> str:
+    """Why programs with some of these libraries are not run for now; "" where they are."""
+    can_run = runnable(session)
+    return "" if all(map(can_run.has, libraries)) else of(session).reason
 
 
 def runnable(session: Session) -> Runnable:

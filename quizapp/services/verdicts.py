@@ -1,4 +1,4 @@
-"""Verdicts on programs: stored once, with the score they are, and what is still awaited."""
+"""Verdicts on programs: stored once, with the score that they are."""
 
 import hashlib
 from collections.abc import Mapping
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select, tuple_
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.domain.errors import NotFoundError
@@ -23,14 +23,6 @@ class Found:
     score: float
     groups: list[Any]
     engine: str
-
-
-@dataclass(frozen=True)
-class Awaited:
-    """Where a program stands that has no verdict: so many are before it, or a grader has it."""
-
-    ahead: int
-    is_running: bool
 
 
 def settle(session: Session, job: Job, found: Found, now: datetime) -> bool:
@@ -73,36 +65,11 @@ def read(stored: models.Verdict) -> Verdict | None:
     return Verdict.from_json({"groups": stored.groups})
 
 
-def awaited(session: Session, attempt_id: int, now: datetime) -> Mapping[int, Awaited]:
-    """Where each program of the attempt stands that awaits its verdict, by its position."""
-    rows = session.execute(_AWAITED, {"attempt_id": attempt_id})
-    return {
-        row.position: Awaited(row.ahead, row.leased_until is not None and row.leased_until > now)
-        for row in rows
-    }
-
-
 def newest(session: Session) -> datetime | None:
     """When the latest verdict was found."""
     return session.scalar(select(func.max(models.Verdict.graded_at)))
 
 
-def _order_of(job: type[models.GradingJob]) -> Any:
-    """By which jobs are claimed."""
-    return tuple_(job.turn, job.queued_at, job.attempt_id, job.position)
-
-
 _Job = models.GradingJob
 _TAKE = delete(_Job).where(_Job.claim == bindparam("held"))
 _OF_ATTEMPT = select(models.Verdict).where(models.Verdict.attempt_id == bindparam("attempt_id"))
-_earlier = aliased(_Job)
-_comes_before = _order_of(_earlier) < _order_of(_Job)
-_AWAITED = select(
-    _Job.position,
-    _Job.leased_until,
-    select(func.count())
-    .select_from(_earlier)
-    .where(_comes_before)
-    .scalar_subquery()
-    .label("ahead"),
-).where(_Job.attempt_id == bindparam("attempt_id"))

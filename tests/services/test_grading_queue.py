@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from quizapp.db import models
 from quizapp.services import attempts, grading_queue, invariants, verdicts
 from quizapp.services.grading_queue import Job, Load
-from quizapp.services.verdicts import Awaited, Found
+from quizapp.services.verdicts import Found
 from tests.conftest import CountQueries
 from tests.essays import totals
 from tests.factories import (
@@ -170,18 +170,6 @@ def test_a_second_attempt_goes_behind_the_first(session: Session, alice: models.
     assert list(turns) == [0, 1, 2, 3]
 
 
-def test_a_learner_is_told_how_many_come_before(
-    session: Session, alice: models.User, charlie: models.User
-) -> None:
-    take_programs(session, alice, [RIGHT] * 2)
-    second = take_programs(session, charlie, [RIGHT] * 2, NOW + MINUTE)
-    claimed(session, FINISHED + MINUTE)
-
-    found = verdicts.awaited(session, second.id, FINISHED + MINUTE)
-
-    assert found == {1: Awaited(1, False), 2: Awaited(3, False)}
-
-
 # --- Whose a job is -------------------------------------------------------------------------------
 
 
@@ -201,7 +189,6 @@ def test_a_renewed_lease_lasts_longer(session: Session, taken: models.Attempt) -
     grading_queue.renew(session, [job.claim], LATER + 2 * LEASE)
 
     assert claim_one(session, LATER + LEASE) is None
-    assert verdicts.awaited(session, taken.id, LATER + LEASE) == {1: Awaited(0, True)}
 
 
 def test_a_job_that_was_given_back_waits_until_it_is_tried_again(
@@ -422,10 +409,7 @@ def _act(session: Session, rng: Random, at: datetime, held: list[Job]) -> int:
     return 0
 
 
-def test_attempts_without_programs_have_neither_verdicts_nor_waits(
-    session: Session, alice: models.User
-) -> None:
+def test_attempts_without_programs_have_no_verdicts(session: Session, alice: models.User) -> None:
     attempt = take_attempt(session, alice)
 
     assert verdicts.of_attempt(session, attempt.id) == {}
-    assert verdicts.awaited(session, attempt.id, LATER) == {}

@@ -16,6 +16,7 @@ from quizapp.services import (
     question_pages,
     records,
     results,
+    runner_state,
     stages,
     taxonomies,
 )
@@ -45,6 +46,7 @@ def show(attempt_id: int) -> str | Response:
         "attempts/result.html",
         result=found,
         attempt=attempt,
+        hindrance=runner_state.hindrance(db.session, found.libraries_awaited),
         wanted=request.args.get("show", "all"),
     )
 

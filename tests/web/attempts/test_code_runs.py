@@ -219,3 +219,17 @@ def test_others_cannot_tell_where_an_attempt_asks_for_code(
 
     assert {answer.status_code for answer in answers} == {404}
     assert len({answer.text for answer in answers}) == 1
+
+
+def test_a_result_says_why_its_programs_wait(
+    app: Flask, as_alice: FlaskClient, coding: models.Attempt
+) -> None:
+    run_by_form(as_alice, coding, WRONG)
+    post(as_alice, f"/attempts/{coding.id}/submission")
+    path = f"/attempts/{coding.id}"
+    assert "checked later" not in as_alice.get(path).text
+
+    use_runner(app, RunnerState("off", reason="It needs more memory."))
+
+    page = as_alice.get(path).text
+    assert "Programs that cannot be run now are checked later. It needs more memory." in page
