@@ -6,6 +6,7 @@ import signal
 import socket
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -52,9 +53,14 @@ def test_a_worker_that_is_killed_is_replaced(runner: Runner) -> None:
 
 def test_a_runner_that_could_not_start_tries_again(tmp_path: Path) -> None:
     with runners.started(tmp_path / "runner.sock") as runner:
-        while runner.state().status != "off":
+
+        def is_off() -> bool:
             for pid in workers():
-                os.kill(pid, signal.SIGKILL)
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            return runner.state().status == "off"
+
+        runners.wait_for(is_off)
         assert runner.state().reason
 
         runners.wait_for(lambda: runner.state().status == "ready")
