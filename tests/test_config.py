@@ -86,7 +86,7 @@ def test_https_makes_the_service_secure(tmp_path: Path) -> None:
         ("SIGN_IN_DAYS", "366", "must be from 1 to 365"),
         ("IDLE_HOURS", "0", "must be from 1 to 8760"),
         ("HASH_MEMORY_KIB", "7", "must be from 8 to 1048576"),
-        ("RUNNER", "on", "must be auto, full or off, not 'on'"),
+        ("RUNNER", "on", "must be auto, full, light or off, not 'on'"),
         ("RUNNER_WORKERS", "65", "must be from 0 to 64"),
         ("SITE_NAME", "  ", "is empty. Leave it out"),
         ("INSTANCE_FOLDER", "", "is empty. Leave it out"),
