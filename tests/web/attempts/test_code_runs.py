@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from quizapp.db import models
+from quizapp.domain.programs.examples import VISITS
 from quizapp.runner.preparing import COMPILING
 from quizapp.runner.states import RunnerState
 from tests.databases import on_every_kind
@@ -233,3 +234,16 @@ def test_a_result_says_why_its_programs_wait(
 
     page = as_alice.get(path).text
     assert "Programs that cannot be run now are checked later. It needs more memory." in page
+
+
+def test_the_rows_of_a_query_are_shown_before_it_is_run(
+    app: Flask, as_alice: FlaskClient, alice: models.User, now: datetime, runner: ReadyRunner
+) -> None:
+    with stored(app) as session:
+        make_bank(session, [make_item("visits", type="code", **VISITS.fields)], "sql-only")
+        attempt = start_attempt(session, alice, "sql-only", now - MINUTE)
+
+    page = as_alice.get(question(attempt)).text
+
+    assert 'aria-label="The tables of case 1"' in page
+    assert page.count("INSERT INTO") == 1
