@@ -23,7 +23,9 @@ from quizapp.runner.client import Runner
 from quizapp.services.programs import verdict_of
 from tests.factories import make_item
 
-FOLDERS = (ROOT / "tests" / "attacks",)
+OTHERS = ROOT.parent / "shared" / "runner" / "attacks"
+"""Programs that others wrote, where they lie beside the checkout."""
+FOLDERS = tuple(folder for folder in (ROOT / "tests" / "attacks", OTHERS) if folder.is_dir())
 CANARY_VARIABLE = "QUIZAPP_CANARY"
 CANARY_TEXT = "CANARY-"
 """Begins all that no program may see; programs too begin with it what no learner may see."""
