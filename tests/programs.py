@@ -9,13 +9,15 @@ from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.domain.items import Item
-from quizapp.services import attempts, grading_queue, runner_state, verdicts
+from quizapp.services import attempts, grading_queue, invariants, runner_state, verdicts
 from quizapp.services.grading_queue import Job
 from quizapp.services.verdicts import Found
-from tests.factories import MINUTE, NOW, answer, make_bank, make_item, save, start_attempt
+from tests.factories import GRACE, MINUTE, NOW, answer, make_bank, make_item, save, start_attempt
 from tests.trial_runs import ReadyRunner
 
 LEASE = timedelta(seconds=15)
+FINISHED = NOW + 2 * MINUTE
+LATER = NOW + 3 * MINUTE
 CODE_SKILL = "coding.algorithms.arrays-and-hashing"
 RIGHT = "def double(x):\n    return 2 * x"
 WRONG = "def double(x):\n    return x * x"
@@ -86,3 +88,16 @@ def settle_all(session: Session, now: datetime, found: Found = ALL) -> int:
     """Every job that is due has that verdict; how many were."""
     jobs = grading_queue.claim(session, now, LEASE, most=1_000)
     return sum(verdicts.settle(session, job, found, now) for job in jobs)
+
+
+def claimed(session: Session, now: datetime = LATER) -> Job:
+    """The job that is next at that time."""
+    job = claim_one(session, now)
+    assert job is not None
+    return job
+
+
+def breaches(session: Session, now: datetime = LATER) -> list[str]:
+    """Rules of the data that do not hold."""
+    session.flush()
+    return invariants.breaches(session, now, GRACE)

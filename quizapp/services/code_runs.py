@@ -20,7 +20,9 @@ from quizapp.domain.programs.verdicts import Verdict
 from quizapp.domain.question_types.code import Code
 from quizapp.runner.errors import RunnerBusyError, RunnerUnavailableError
 from quizapp.services import programs, question_pages, run_allowances, runner_state
+from quizapp.services.clocks import clock_of
 from quizapp.services.programs import RunsJobs
+from quizapp.services.responses import AttemptPausedError
 from quizapp.services.run_allowances import Taken
 
 LOST_AFTER = timedelta(seconds=30)
@@ -180,13 +182,15 @@ def latest(
 ) -> Latest:
     """The latest run of the person's answer; without a report after ``patience`` it is lost.
 
-    Raises NotFoundError.
+    Raises NotFoundError, and AttemptPausedError during a pause, in which nothing is to be read.
     """
     place = {"user_id": user_id, "attempt_id": attempt_id, "position": position}
     row = session.execute(_LATEST, place).one_or_none()
     if row is None:
         raise NotFoundError(NO_SUCH_QUESTION)
     run: models.CodeRun | None = row[0]
+    if clock_of(row[2]).is_paused(now):
+        raise AttemptPausedError("This attempt is paused.")
     found = None if run is None else _run(run, now, patience)
     return Latest(found, run_allowances.left(row[1], limit, now))
 
@@ -224,7 +228,7 @@ _BEGIN = (
     .columns(column("number"))
 )
 _LATEST = (
-    select(models.CodeRun, models.RunAllowance)
+    select(models.CodeRun, models.RunAllowance, models.Attempt)
     .select_from(models.Response)
     .join(
         models.Attempt,

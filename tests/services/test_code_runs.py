@@ -13,6 +13,7 @@ from quizapp.runner.errors import RunnerBusyError, RunnerUnavailableError
 from quizapp.runner.states import RunnerState
 from quizapp.services import attempts, code_runs, pools, practice_sizes, quizzes, run_allowances
 from quizapp.services.code_runs import Latest, Report, RunnerNotReadyError, Started
+from quizapp.services.responses import AttemptPausedError
 from quizapp.services.run_allowances import RunLimitError
 from tests.factories import (
     NOW,
@@ -194,6 +195,16 @@ def test_nobody_else_can_run_it_or_see_a_run(
     for ask in (code_runs.begin, code_runs.latest):
         with pytest.raises(NotFoundError):
             ask(session, charlie.id, attempt.id, position, LIMIT, NOW)
+
+
+def test_in_a_pause_nothing_is_run_or_read(session: Session, attempt: models.Attempt) -> None:
+    begin(session, attempt)
+    attempt.paused_at, attempt.pause_left_seconds = NOW, 60
+    session.flush()
+
+    for look in (begin, latest):
+        with pytest.raises(AttemptPausedError):
+            look(session, attempt, NOW + SECOND)
 
 
 def test_what_is_no_code_or_is_finished_cannot_be_run(
