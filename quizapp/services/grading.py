@@ -14,7 +14,7 @@ from quizapp.domain.items import Item
 from quizapp.domain.mastery import Observation
 from quizapp.domain.scoring import AttemptScore, ScoredResponse, total
 from quizapp.domain.scoring_rules import NO_RULES, ScoringRules
-from quizapp.services import banks, grading_queue
+from quizapp.services import banks
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def _marked(session: Session, row: Any, rules: ScoringRules) -> _Marked:
     if row.value is not None and row.saved_at is not None and score is not None:
         observation = observed(item, row.difficulty, score, row.saved_at)
     counted = scored(row, item, score, rules)
-    is_to_run = score is None and item.question.kind == grading_queue.KIND
+    is_to_run = score is None and item.question.graded_by == "a runner"
     return _Marked(row.position, counted, row.seconds_spent, observation, is_to_run)
 
 

@@ -16,8 +16,6 @@ from quizapp.db import models
 from quizapp.db.base import UtcDateTime
 from quizapp.db.batch import Batch
 
-KIND = "code"
-"""Questions whose answers are graded so."""
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(minutes=5)
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from quizapp.db import models
-from quizapp.services.grading_queue import KIND
+from quizapp.domain.question_types.code import Code
 
 ROUNDING = 1e-9
 
@@ -15,7 +15,7 @@ def places_and_rules() -> tuple[Select[*tuple[Any, ...]], Mapping[str, ColumnEle
     """Each response with its job and its verdict."""
     attempt, response = models.Attempt, models.Response
     job, verdict = models.GradingJob, models.Verdict
-    is_program = models.ItemRevision.kind == KIND
+    is_program = models.ItemRevision.kind == Code.kind
     is_queued, is_judged = job.attempt_id.is_not(None), verdict.attempt_id.is_not(None)
     is_finished = attempt.finished_at.is_not(None)
     conditions = {

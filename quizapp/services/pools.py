@@ -13,13 +13,12 @@ from sqlalchemy.orm import Session
 from quizapp.db import models
 from quizapp.domain.assembly import PoolItem
 from quizapp.domain.items import LEVELS
+from quizapp.domain.question_types.code import Code
 from quizapp.services import runner_state
 from quizapp.services.runner_state import Runnable
 
 Editions: TypeAlias = tuple[tuple[int, int], ...]
 """Id and edition of every bank."""
-PROGRAMS = "code"
-"""The kind of questions whose answers are programs."""
 LIBRARY = models.ItemRevision.content["library"].as_string()
 """What such a program imports, or NULL."""
 
@@ -73,7 +72,7 @@ def supply(session: Session) -> Supply:
 
 
 def _sorted_out(editions: Editions, runnable: Runnable, found: tuple[PoolItem, ...]) -> _Kept:
-    can_be_asked = [item.kind != PROGRAMS or runnable.has(item.library) for item in found]
+    can_be_asked = [item.kind != Code.kind or runnable.has(item.library) for item in found]
     asked = tuple(compress(found, can_be_asked))
     left_out = tuple(compress(found, (not each for each in can_be_asked)))
     return _Kept(editions, runnable, found, Supply(asked, left_out))

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.domain.assembly import PoolItem, QuizPlan, extent
+from quizapp.domain.question_types.code import Code
 from quizapp.services import runner_state
-from quizapp.services.pools import LIBRARY, PROGRAMS
+from quizapp.services.pools import LIBRARY
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def _runnable(session: Session) -> Mapping[str, Any]:
 
 
 _CAN_BE_ASKED = or_(
-    models.ItemRevision.kind != PROGRAMS,
+    models.ItemRevision.kind != Code.kind,
     and_(
         bindparam("with_programs", type_=Boolean),
         or_(LIBRARY.is_(None), LIBRARY.in_(bindparam("libraries", expanding=True))),

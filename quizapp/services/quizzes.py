@@ -14,6 +14,7 @@ from quizapp.domain import timing
 from quizapp.domain.assembly import PlanSection, QuizPlan, extent
 from quizapp.domain.errors import ConflictError, NotFoundError, QuizError
 from quizapp.domain.programs.jobs import LIBRARIES
+from quizapp.domain.question_types.code import Code
 from quizapp.domain.timing import Accommodation, Terms
 from quizapp.services import (
     attempts,
@@ -29,8 +30,8 @@ PRACTICE, TODAY, MOCK = "practice", "todays-set", "mock-interview"
 MOCK_MINUTES = 60
 MOCK_SECTIONS = (
     PlanSection(questions=8, bank="ml"),
-    PlanSection(questions=4, bank="coding", without_types=("code",)),
-    PlanSection(questions=1, bank="coding", types=("code",)),
+    PlanSection(questions=4, bank="coding", without_types=(Code.kind,)),
+    PlanSection(questions=1, bank="coding", types=(Code.kind,)),
     PlanSection(questions=6, bank="system-design"),
     PlanSection(questions=6, bank="math"),
 )
