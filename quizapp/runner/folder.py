@@ -55,8 +55,3 @@ def replace(path: Path, pieces: Iterator[bytes]) -> None:
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
-
-
-def size_of(folder: Path) -> int:
-    """Bytes of all files in it."""
-    return sum(path.stat().st_size for path in folder.glob("*") if path.is_file())
