@@ -12,7 +12,7 @@ from flask import Flask
 
 from quizapp.db import models
 from tests import factories
-from tests.environment.faketime import find_library
+from tests.environment import faketime
 from tests.load.faults import doctor, exam, server
 from tests.load.faults.clients import Answer, Browser
 from tests.load.faults.exam import Seat
@@ -39,7 +39,7 @@ DISPLAY_BUDGET_SECONDS = 1.0
 
 def run(folder: Path, jumps: Sequence[str]) -> list[Verdict]:
     """The clock jumps by each of ``jumps`` in turn, each time from the right time."""
-    library = find_library()
+    library = faketime.find_library()
     if library is None:
         return [skip(FAULT, "libfaketime is not on this machine (Debian: libfaketime)")]
     offset = folder / "offset"
@@ -56,12 +56,9 @@ def run(folder: Path, jumps: Sequence[str]) -> list[Verdict]:
 
 
 def _environment(library: Path, offset: Path) -> dict[str, str]:
-    """What makes a server take the clock of the machine to be off by what ``offset`` says."""
+    """A server under that clock, which closes attempts soon."""
     return {
-        "LD_PRELOAD": str(library),
-        "FAKETIME_TIMESTAMP_FILE": str(offset),
-        "FAKETIME_NO_CACHE": "1",
-        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        **faketime.environment(library, offset),
         "QUIZAPP_CLOSE_INTERVAL_SECONDS": "1",
         "QUIZAPP_SAVE_GRACE_SECONDS": str(GRACE_SECONDS),
     }
