@@ -380,6 +380,35 @@ def test_verdicts_cannot_be_changed(quiet_app: Flask) -> None:
         session.execute(update(models.Verdict).values(score=0.5))
 
 
+# --- The order of evidence ------------------------------------------------------------------------
+
+
+def numbered(app: Flask) -> dict[tuple[int, int], int | None]:
+    """By attempt and position, as the how-manieth answer of its learner it was evidence."""
+    found = rows(app, models.Response)
+    return {(each.attempt_id, each.position): each.evidence_number for each in found}
+
+
+def test_answers_keep_the_order_of_evidence_after_down_and_up(quiet_app: Flask) -> None:
+    upgrade(quiet_app)
+    with stored(quiet_app) as session:
+        question_files.load(session, SMALL_QUESTIONS, NOW)
+        alice, bob = make_person(session, "alice"), make_person(session, "bob", "instructor")
+        essay = take_essay(session, alice, bob)
+        take_programs(session, alice, [RIGHT, WRONG])
+        take_attempt(session, alice, "math-screen", NOW + MINUTE, right=[1], wrong=[2])
+        settle_all(session, NOW + 8 * MINUTE)
+        mark_as(session, bob, essay, HALF, NOW + 9 * MINUTE)
+        mark_as(session, bob, essay, ALL, NOW + 20 * MINUTE, seen=1)
+    before = numbered(quiet_app)
+    step(quiet_app, "0019")
+
+    upgrade(quiet_app)
+
+    assert numbered(quiet_app) == before
+    assert sorted(filter(None, before.values())) == [1, 2, 3, 4, 5, 6, 7]
+
+
 def test_there_is_one_line_of_migrations(quiet_app: Flask) -> None:
     with quiet_app.app_context():
         assert len(alembic.script_directory.get_heads()) == 1

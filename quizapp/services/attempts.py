@@ -20,6 +20,7 @@ from quizapp.services import (
     banks,
     clocks,
     draws,
+    evidence,
     grading,
     grading_queue,
     pools,
@@ -172,7 +173,8 @@ def _closed(
         return attempt
     clocks.end_pause(session, attempt, now)
     stages.catch_up(session, attempt, now)
-    graded = grading.grade(session, attempt.id, scoring_rules.of_plan(attempt.plan))
+    rules, taken_in = scoring_rules.of_plan(attempt.plan), evidence.count(session, learner.id)
+    graded = grading.grade(session, attempt.id, rules, taken_in)
     # A machine whose clock was wrong, and is set right, may be earlier than its own past.
     attempt.finished_at = max(attempt.started_at, timing.finished_at(attempt.ends_at, now))
     attempt.closed_by = "deadline" if timing.is_over(attempt.ends_at, now) else closed_by

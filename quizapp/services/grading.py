@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -30,21 +31,26 @@ class Graded:
     programs: tuple[int, ...]
 
 
-def grade(session: Session, attempt_id: int, rules: ScoringRules = NO_RULES) -> Graded:
+def grade(
+    session: Session, attempt_id: int, rules: ScoringRules = NO_RULES, taken_in: int = 0
+) -> Graded:
     """Every response has its score and points, but for those that await one or were not asked
-    for; the caller holds the attempt's lock and stores the sum.
+    for; the caller holds the attempt's lock and stores the sum. What is evidence is numbered on
+    from ``taken_in``, the learner's answers that were evidence before.
 
     What was left blank scores 0 but is no evidence on a skill: to look at a question, flag it and
     finish is not to get it wrong.
     """
     rows = session.execute(_RESPONSES, {"of": attempt_id})
     marked = [_marked(session, row, rules) for row in rows]
+    numbers = count(taken_in + 1)
     scores = [
         {
             "at": each.position,
             "of": attempt_id,
             "given": each.scored.score,
             "points": None if each.scored.score is None else each.scored.points,
+            "number": None if each.observation is None else next(numbers),
         }
         for each in marked
     ]
@@ -125,5 +131,8 @@ _RESPONSES = (
     .order_by(models.Response.position)
 )
 _STORE_SCORE = Batch(
-    "UPDATE response SET score = :given, points = :points WHERE attempt_id = :of AND position = :at"
+    """
+    UPDATE response SET score = :given, points = :points, evidence_number = :number
+    WHERE attempt_id = :of AND position = :at
+    """
 )

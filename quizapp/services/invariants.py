@@ -109,7 +109,7 @@ def _attempts(now: datetime, patience: timedelta) -> Sweep:
     scored = func.count(case((Response.max_points > 0, Response.position)))
     is_evidence = and_(Response.value.is_not(None), Response.score.is_not(None))
     answered = func.count(case((is_evidence, Response.saved_at)))
-    points = func.sum(Response.points)
+    numbered, points = func.count(Response.evidence_number), func.sum(Response.points)
     conditions = {
         "Questions that are not numbered from 1 without a gap": or_(
             count == 0, func.min(Response.position) != 1, func.max(Response.position) != count
@@ -135,6 +135,7 @@ def _attempts(now: datetime, patience: timedelta) -> Sweep:
         "Finished with answers, but without a record of readiness": and_(
             is_finished, answered > 0, records == 0
         ),
+        "Scored answers that have no place in the order of evidence": numbered != answered,
         "More than one record of readiness": records > 1,
         "A record of readiness, though still open": and_(is_open, records > 0),
         "Open, though the time was up long ago": and_(is_open, Attempt.ends_at <= now - patience),

@@ -9,7 +9,7 @@ from quizapp.db import models
 from quizapp.domain import scoring_rules
 from quizapp.domain.scoring import ScoredResponse, total
 from quizapp.domain.scoring_rules import GradedResponse
-from quizapp.services import banks, grading, skills
+from quizapp.services import banks, evidence, grading, skills
 from quizapp.services.skills import Learner
 
 
@@ -27,7 +27,7 @@ def give(
     learnt from the first is mixed with all that came after it. The caller holds learner and
     attempt, as by ``attempts.held``.
     """
-    is_first = response.score is None
+    is_evidence = response.score is None and response.saved_at is not None
     revision = response.item_revision
     item = banks.item_of(session, revision.content_hash, response.draw)
     given = GradedResponse(
@@ -35,11 +35,13 @@ def give(
     )
     rules = scoring_rules.of_plan(attempt.plan)
     response.score, response.points = score, scoring_rules.points_of(given, rules)
+    if is_evidence:
+        response.evidence_number = evidence.count(session, learner.id) + 1
     session.flush()
     rows = session.execute(_SCORES, {"of": attempt.id})
     grading.store_score(attempt, total(ScoredResponse(*row) for row in rows))
     session.flush()
-    if is_first and response.saved_at is not None:
+    if is_evidence and response.saved_at is not None:
         seen = grading.observed(item, revision.difficulty, score, response.saved_at)
         skills.learn(session, learner, attempt, [seen], now)
 

@@ -86,6 +86,7 @@ BAD_VALUES: list[tuple[str, Values, Values]] = [
     ("ck_response_confidence_is_known", {}, {"confidence": 0}),
     ("ck_response_max_points_are_not_negative", {"points": 0.0}, {"max_points": -1.0}),
     ("ck_response_nothing_is_given_where_nothing_is_asked", {"points": 0.0}, {"max_points": 0.0}),
+    ("ck_response_evidence_number_counts_from_1", {}, {"evidence_number": 0}),
     ("ck_response_points_within_maximum", {"max_points": 1.0}, {"points": 1.5}),
     ("ck_response_points_within_maximum", {"max_points": 1.0}, {"points": -2.5}),
     ("ck_time_change_kind_is_known", {"kind": "added"}, {"kind": "stolen"}),

@@ -91,6 +91,10 @@ BROKEN: list[tuple[str, str]] = [
         "DELETE FROM readiness_record WHERE attempt_id = :done",
     ),
     (
+        "Scored answers that have no place in the order of evidence",
+        "UPDATE response SET evidence_number = NULL WHERE attempt_id = :done AND position = 2",
+    ),
+    (
         "A record of readiness, though still open",
         "UPDATE readiness_record SET attempt_id = :open WHERE attempt_id = :done",
     ),

@@ -141,7 +141,8 @@ class Response(Base):
     learner is: 1 guessing to 3 sure, NULL where they did not say. ``max_points`` is what the
     question is worth in this attempt, 0 where nothing is asked. ``score`` (0..1) is set when the
     attempt is graded, or later where the answer awaits a mark, and so is ``points``: what it counts
-    for, perhaps below 0. Where nothing is asked both stay NULL.
+    for, perhaps below 0. Where nothing is asked both stay NULL. ``evidence_number`` is set with the
+    first score of an answer: the how-manieth answer of the learner it was that the beliefs took in.
     """
 
     __tablename__ = "response"
@@ -160,6 +161,7 @@ class Response(Base):
         CheckConstraint(
             "points BETWEEN -2 * max_points AND max_points", name="points_within_maximum"
         ),
+        CheckConstraint("evidence_number >= 1", name="evidence_number_counts_from_1"),
     )
 
     attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"), primary_key=True)
@@ -180,6 +182,7 @@ class Response(Base):
     confidence: Mapped[int | None] = mapped_column(SmallInteger)
     max_points: Mapped[float] = mapped_column(default=1.0, server_default="1")
     points: Mapped[float | None]
+    evidence_number: Mapped[int | None]
     marks: Mapped[list[Mark]] = relationship(order_by=Mark.kind, viewonly=True)
 
 
