@@ -409,6 +409,24 @@ def test_answers_keep_the_order_of_evidence_after_down_and_up(quiet_app: Flask) 
     assert sorted(filter(None, before.values())) == [1, 2, 3, 4, 5, 6, 7]
 
 
+def test_beliefs_keep_when_their_skill_was_answered_last_after_down_and_up(
+    quiet_app: Flask,
+) -> None:
+    upgrade(quiet_app)
+    with stored(quiet_app) as session:
+        question_files.load(session, SMALL_QUESTIONS, NOW)
+        alice = make_person(session, "alice")
+        take_attempt(session, alice, "math-screen", NOW + MINUTE, right=[1], wrong=[2])
+    before = {each.node: each.answered_at for each in rows(quiet_app, models.SkillBelief)}
+    step(quiet_app, "0023")
+
+    upgrade(quiet_app)
+
+    after = {each.node: each.answered_at for each in rows(quiet_app, models.SkillBelief)}
+    assert after == before
+    assert None not in after.values()
+
+
 def test_there_is_one_line_of_migrations(quiet_app: Flask) -> None:
     with quiet_app.app_context():
         assert len(alembic.script_directory.get_heads()) == 1

@@ -1,33 +1,37 @@
-"""The equations of the skill model, a hierarchical Gaussian filter, and their numbers.
+"""The equations of the skill model, a hierarchical Gaussian filter.
 
 A learner's ability on a question is a sum of independent Gaussian parts, one per node that the
-question touches: its skills, every place above them in the tree, and the learner as a whole.
+question touches: its skills, every place above them in the tree, the skills that come before them,
+and the learner as a whole.
 
     prior    m_j ~ N(0, S)                              S: the variance of the node's level
     keep     k = (1 + days)^-f (1 + responses/20)^-g    m <- k m;  v <- S - (S - v) k^2
-    predict  A = sum a_j m_j;  V = sum a_j^2 v_j;  e = A - b;  P = g + (1 - g) s(e / K)
-             K = sqrt(1 + pi/8 (V + v_b))
+    predict  A = sum a_j m_j;  V = sum a_j^2 v_j;  e = a (mu + A) - b;  P = g + (1 - g) s(e / K)
+             K = sqrt(1 + pi/8 (a^2 V + v_b))
     update   p = g + (1 - g) s(e);  u = (y - p) s(e)/p;  G = (1 - g) s(e)^2 (1 - s(e))/p
-             r = u / (1 + G (V + v_b));  c = G / (1 + G (V + v_b))
-             m_j <- m_j + a_j v_j r (+ learning);  v_j <- v_j - a_j^2 v_j^2 c + q
+             r = u / (1 + G (a^2 V + v_b));  c = G / (1 + G (a^2 V + v_b))
+             m_j <- m_j + a a_j v_j r (+ learning);  v_j <- v_j - a^2 a_j^2 v_j^2 c + q
 
-with s the logistic function, a_j the share of the question on node j, b and v_b mean and variance
-of the question's difficulty, g its guess floor and y the score.
+with s the logistic function, a_j the share of the question on node j, a, b and v_b the question's
+discrimination and the mean and variance of its difficulty, g its guess floor, mu the ability of the
+average learner and y the score.
 
 Sources. Update: one Kalman step on the Laplace approximation of the answer's likelihood, Glickman,
 "Parameter estimation in large dynamic paired comparison experiments", Applied Statistics 48, 1999,
-which is the extended Kalman filter for a Bernoulli observation. Guess floor: Birnbaum, in Lord and
-Novick, "Statistical theories of mental test scores", 1968. K: MacKay, "The evidence framework
-applied to classification networks", Neural Computation 4, 1992. A fraction y in the Bernoulli
-likelihood: Papke and Wooldridge, Journal of Applied Econometrics 11, 1996. Forgetting as a power
-of time: Wixted and Ebbesen, Psychological Science 2, 1991. The numbers are medians of fits to
-public answer logs, with skills set further apart for a broad tree.
+which is the extended Kalman filter for a Bernoulli observation. Discrimination and guess floor:
+Birnbaum, in Lord and Novick, "Statistical theories of mental test scores", 1968. K: MacKay, "The
+evidence framework applied to classification networks", Neural Computation 4, 1992. A fraction y in
+the Bernoulli likelihood: Papke and Wooldridge, Journal of Applied Econometrics 11, 1996. Forgetting
+as a power of time: Wixted and Ebbesen, Psychological Science 2, 1991. Prerequisites as shared
+evidence: Käser, Klingler, Schwing and Gross, "Dynamic Bayesian networks for student modeling", IEEE
+Transactions on Learning Technologies 10, 2017.
 """
 
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Mapping
 from math import exp, pi, sqrt
 from typing import NamedTuple
+
+from quizapp.domain.skill_parameters import COLD, Dynamics, ItemParameters, SkillParameters
 
 LEARNER = ""
 """The root of the tree: the learner as a whole."""
@@ -38,39 +42,19 @@ RESPONSES_TO_FADE = 20.0
 MOST_DOUBT = 4.0
 """No variance grows above this many prior variances."""
 
-ITEM_VARIANCE = 0.5
-"""Variance of a question's true difficulty around the authored one, squared logits."""
-
 DIFFICULTY_LOGITS = {1: -1.6, 2: -0.8, 3: 0.0, 4: 0.8, 5: 1.6}
 
 
-@dataclass(frozen=True, slots=True)
-class Dynamics:
-    """How the beliefs on one level of the tree begin and move."""
-
-    variance: float
-    """Prior variance S, squared logits."""
-    drift: float
-    """Variance q that each response adds: the learner may have changed."""
-    fading_by_day: float
-    """Exponent f of forgetting by time."""
-    fading_by_response: float
-    """Exponent g of forgetting by the learner's responses elsewhere."""
-    learning: float
-    """Logits gained by a right answer beyond what it tells."""
-
-
-ROOT = Dynamics(0.9, 0.001, 0.02, 0.0, 0.0)
-GROUP = Dynamics(0.3, 0.003, 0.1, 0.1, 0.0)
-SKILL = Dynamics(0.6, 0.01, 0.1, 0.1, 0.06)
-
-
 class Loading(NamedTuple):
-    """One node that a question measures, and the question's share on it (0..1]."""
+    """One node that a question measures, and the question's share on it (0..1].
+
+    What comes before the question's skills is not counted: its answers are none of its own.
+    """
 
     node: str
     share: float
     dynamics: Dynamics
+    is_counted: bool = True
 
 
 class Correction(NamedTuple):
@@ -80,23 +64,70 @@ class Correction(NamedTuple):
     certainty: float
 
 
-@lru_cache(maxsize=4096)
-def loadings(skills: tuple[str, ...]) -> tuple[Loading, ...]:
-    """The nodes of a question with these skills, root first.
+class SkillModel:
+    """The numbers, and which skills come before which: all that beliefs are read and moved by."""
 
-    Each of k skills has the share 1/k, a place above them the sum of those below, the root 1.
-    Skills are leaves of the tree. Raises ValueError when there is none.
-    """
-    if not skills:
-        raise ValueError("A question needs at least one skill to be evidence of.")
-    shares: dict[str, float] = {}
-    for skill in skills:
-        for node in (skill, *_ancestors(skill)):
-            shares[node] = shares.get(node, 0.0) + 1 / len(skills)
-    below_root = (
-        Loading(node, share, SKILL if node in skills else GROUP) for node, share in shares.items()
-    )
-    return (Loading(LEARNER, 1.0, ROOT), *below_root)
+    def __init__(
+        self,
+        parameters: SkillParameters = COLD,
+        requires: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
+        self.parameters = parameters
+        self.requires = requires or {}
+        self._loadings: dict[tuple[str, ...], tuple[Loading, ...]] = {}
+
+    def loadings(self, skills: tuple[str, ...]) -> tuple[Loading, ...]:
+        """The nodes of a question with these skills, root first.
+
+        Each of k skills has the share 1/k, a place above them the sum of those below, the root 1;
+        what comes before a skill shares ``prerequisite_share`` of its share. Skills are leaves of
+        the tree. Raises ValueError when there is none.
+        """
+        found = self._loadings.get(skills)
+        if found is None:
+            found = self._loadings[skills] = self._loaded(skills)
+        return found
+
+    def item(
+        self, key: str | None, skills: tuple[str, ...], difficulty: int | None
+    ) -> ItemParameters:
+        """The item of that key as fitted; else as authored (1..5); else as its skills suggest."""
+        found = self.parameters.items.get(key) if key is not None else None
+        if found is not None:
+            return found
+        if difficulty is not None:
+            expected = difficulty_prior(difficulty)
+        else:
+            expected = self.parameters.expected_difficulty(skills)
+        return ItemParameters(expected, self.parameters.item_variance)
+
+    def _loaded(self, skills: tuple[str, ...]) -> tuple[Loading, ...]:
+        if not skills:
+            raise ValueError("A question needs at least one skill to be evidence of.")
+        numbers = self.parameters
+        own, above, before = (dict[str, float]() for _ in range(3))
+        for skill in skills:
+            own[skill] = own.get(skill, 0.0) + 1 / len(skills)
+            for place in _ancestors(skill):
+                above[place] = above.get(place, 0.0) + 1 / len(skills)
+            required = self.requires.get(skill, ())
+            for each in required:
+                share = numbers.prerequisite_share / len(required) / len(skills)
+                before[each] = before.get(each, 0.0) + share
+        return (
+            Loading(LEARNER, 1.0, numbers.root),
+            *(Loading(node, share, numbers.skill) for node, share in own.items()),
+            *(Loading(node, share, numbers.group) for node, share in above.items()),
+            *(
+                Loading(node, share, numbers.skill, is_counted=False)
+                for node, share in before.items()
+                if node not in own
+            ),
+        )
+
+
+COLD_MODEL = SkillModel()
+"""As built in, with no skill before another."""
 
 
 def _ancestors(skill: str) -> list[str]:

@@ -36,16 +36,21 @@ _TREND_SINCE = _TREND.where(_record.recorded_at >= bindparam("since"))
 _BELIEVE = Batch(
     """
     INSERT INTO skill_belief (
-        user_id, node, mean, variance, wins, fails, last_correct, updated_at, updated_after
+        user_id, node, mean, variance, wins, fails, last_correct, updated_at, updated_after,
+        trend, surprise, answered_at, answered_after
     ) VALUES (
-        :user_id, :node, :mean, :variance, :wins, :fails, :last_correct, :updated_at, :updated_after
+        :user_id, :node, :mean, :variance, :wins, :fails, :last_correct, :updated_at,
+        :updated_after, :trend, :surprise, :answered_at, :answered_after
     )
     ON CONFLICT (user_id, node) DO UPDATE SET
         mean = excluded.mean, variance = excluded.variance, wins = excluded.wins,
         fails = excluded.fails, last_correct = excluded.last_correct,
-        updated_at = excluded.updated_at, updated_after = excluded.updated_after
+        updated_at = excluded.updated_at, updated_after = excluded.updated_after,
+        trend = excluded.trend, surprise = excluded.surprise,
+        answered_at = excluded.answered_at, answered_after = excluded.answered_after
     """,
     updated_at=UtcDateTime(),
+    answered_at=UtcDateTime(),
 )
 _NOTE = Batch(
     """

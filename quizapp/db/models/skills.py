@@ -30,7 +30,10 @@ class Skill(Base):
 
 
 class SkillBelief(Base):
-    """What is believed about one learner at one node of the tree ('' is the learner as a whole)."""
+    """What is believed about one learner at one node of the tree ('' is the learner as a whole).
+
+    The fields are those of ``domain.mastery.NodeBelief``, which says what they mean.
+    """
 
     __tablename__ = "skill_belief"
     __table_args__ = (CheckConstraint("variance >= 0", name="variance_is_not_negative"),)
@@ -44,6 +47,10 @@ class SkillBelief(Base):
     last_correct: Mapped[float | None]
     updated_at: Mapped[datetime | None]
     updated_after: Mapped[int]
+    trend: Mapped[float] = mapped_column(default=0.0, server_default="0")
+    surprise: Mapped[float] = mapped_column(default=0.0, server_default="0")
+    answered_at: Mapped[datetime | None]
+    answered_after: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class ReadinessRecord(Base):

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from quizapp.domain import mastery
 from quizapp.domain.mastery import Estimate, Observation
+from quizapp.domain.skill_model import SkillModel
+from quizapp.domain.skill_parameters import ItemParameters, SkillParameters
 from tests.unit.domain.answering import (
     BAYES,
     COUNTING,
@@ -145,36 +147,6 @@ def test_an_answer_needs_a_time_zone() -> None:
         Observation((BAYES,), 1.0, 3, 0.0, START.replace(tzinfo=None))
 
 
-# --- predict ----------------------------------------------------------------------------------
-
-
-def test_someone_unknown_is_even_on_a_question_of_middle_difficulty() -> None:
-    assert mastery.predict({}, (BAYES,), 3, 0.0, START) == 0.5
-
-
-def test_guessing_lifts_a_prediction_from_its_floor() -> None:
-    assert mastery.predict({}, (BAYES,), 3, 0.25, START) == 0.625
-
-
-def test_predictions_are_those_of_the_research_prototype() -> None:
-    """Numbers: the NumPy prototype of this model, before each answer of HISTORY."""
-    predictions = [
-        mastery.predict(
-            after(HISTORY[:index]), skills, difficulty, guess, START + timedelta(seconds=seconds)
-        )
-        for index, (skills, _, difficulty, guess, seconds) in enumerate(HISTORY)
-    ]
-
-    expected = [0.625, 0.430507, 0.726940, 0.890149, 0.156820, 0.422375]
-    assert predictions == pytest.approx(expected, abs=1e-6)
-
-
-def test_harder_questions_are_less_likely_right() -> None:
-    chances = [mastery.predict({}, (BAYES,), difficulty, 0.0, START) for difficulty in range(1, 6)]
-
-    assert chances == sorted(chances, reverse=True)
-
-
 # --- label ------------------------------------------------------------------------------------
 
 
@@ -199,3 +171,50 @@ def test_a_label_depends_on_the_target() -> None:
 
     assert mastery.label(estimate, target=0.5) == "strong"
     assert mastery.label(estimate, target=0.8) == "weak"
+
+
+# --- prerequisites and fitted numbers ---------------------------------------------------------
+
+
+def test_an_answer_is_evidence_of_what_comes_before_its_skill_but_no_answer_on_it() -> None:
+    model = SkillModel(requires={BAYES: (COUNTING,)})
+
+    before = mastery.update({}, observe(((BAYES,), 0.0, 3, 0.0, 0.0)), model)[COUNTING]
+
+    assert before.mean < 0.0
+    assert before.answers == 0
+    assert before.answered_at is None
+
+
+def test_what_was_answered_on_a_skill_stays_when_it_comes_before_another() -> None:
+    model = SkillModel(requires={BAYES: (COUNTING,)})
+    beliefs = mastery.update({}, observe(((COUNTING,), 1.0, 3, 0.0, 0.0)), model)
+
+    after_both = mastery.update(beliefs, observe(((BAYES,), 0.0, 3, 0.0, 60.0)), model)[COUNTING]
+
+    assert after_both.answers == 1
+    assert after_both.answered_after == 1
+    assert after_both.updated_after == 2
+
+
+def test_a_trend_is_a_running_mean_of_surprises() -> None:
+    beliefs = after([((BAYES,), 1.0, 3, 0.0, 0.0), ((BAYES,), 0.0, 3, 0.0, 60.0)])
+
+    first = after([((BAYES,), 1.0, 3, 0.0, 0.0)])[BAYES]
+
+    assert first.surprise == 0.5
+    assert first.trend == pytest.approx(0.3 * 0.5)
+    assert beliefs[BAYES].trend == pytest.approx(0.7 * first.trend + 0.3 * beliefs[BAYES].surprise)
+
+
+def test_an_item_that_tells_more_moves_beliefs_further() -> None:
+    items = {"dull": ItemParameters(0.0, 0.1, 0.5), "sharp": ItemParameters(0.0, 0.1, 1.5)}
+    model = SkillModel(SkillParameters(items=items))
+
+    dull, sharp = (
+        mastery.update({}, Observation((BAYES,), 1.0, 3, 0.0, START, item), model)[BAYES]
+        for item in items
+    )
+
+    assert sharp.mean > dull.mean
+    assert sharp.variance < dull.variance

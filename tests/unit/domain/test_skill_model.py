@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizapp.domain import skill_model
-from quizapp.domain.skill_model import GROUP, ROOT, SKILL, Loading
+from quizapp.domain.skill_model import COLD_MODEL, Loading, SkillModel
+from quizapp.domain.skill_parameters import COLD
 
 scores = st.floats(0.0, 1.0)
 margins = st.floats(-40.0, 40.0)
@@ -15,18 +16,18 @@ variances = st.floats(0.0, 20.0)
 
 
 def test_a_question_of_one_skill_loads_fully_on_every_place_above_it() -> None:
-    loadings = skill_model.loadings(("math.probability.bayes",))
+    loadings = COLD_MODEL.loadings(("math.probability.bayes",))
 
     assert loadings == (
-        Loading("", 1.0, ROOT),
-        Loading("math.probability.bayes", 1.0, SKILL),
-        Loading("math.probability", 1.0, GROUP),
-        Loading("math", 1.0, GROUP),
+        Loading("", 1.0, COLD.root),
+        Loading("math.probability.bayes", 1.0, COLD.skill),
+        Loading("math.probability", 1.0, COLD.group),
+        Loading("math", 1.0, COLD.group),
     )
 
 
 def test_skills_share_a_question_and_places_above_add_up_their_shares() -> None:
-    loadings = skill_model.loadings(("math.probability.bayes", "math.statistics.tests"))
+    loadings = COLD_MODEL.loadings(("math.probability.bayes", "math.statistics.tests"))
 
     assert {loading.node: loading.share for loading in loadings} == {
         "": 1.0,
@@ -38,9 +39,28 @@ def test_skills_share_a_question_and_places_above_add_up_their_shares() -> None:
     }
 
 
+def test_what_comes_before_a_skill_shares_a_part_of_the_question() -> None:
+    model = SkillModel(requires={"math.probability.bayes": ("math.a.b", "math.a.c")})
+
+    before = [each for each in model.loadings(("math.probability.bayes",)) if not each.is_counted]
+
+    assert before == [
+        Loading("math.a.b", 0.15, COLD.skill, is_counted=False),
+        Loading("math.a.c", 0.15, COLD.skill, is_counted=False),
+    ]
+
+
+def test_a_skill_of_the_question_is_not_counted_twice_as_coming_before() -> None:
+    model = SkillModel(requires={"math.a.c": ("math.a.b",)})
+
+    nodes = [each.node for each in model.loadings(("math.a.b", "math.a.c"))]
+
+    assert sorted(nodes) == ["", "math", "math.a", "math.a.b", "math.a.c"]
+
+
 def test_a_question_without_a_skill_is_refused() -> None:
     with pytest.raises(ValueError, match="at least one skill"):
-        skill_model.loadings(())
+        COLD_MODEL.loadings(())
 
 
 def test_difficulties_are_evenly_spaced_about_the_middle() -> None:
@@ -56,23 +76,23 @@ def test_a_difficulty_off_the_scale_is_refused(difficulty: int) -> None:
 
 
 def test_everything_is_kept_at_once() -> None:
-    assert skill_model.retention(SKILL, 0.0, 0) == 1.0
+    assert skill_model.retention(COLD.skill, 0.0, 0) == 1.0
 
 
 def test_twenty_responses_elsewhere_fade_a_skill_as_one_day_does() -> None:
-    assert skill_model.retention(SKILL, 0.0, 20) == skill_model.retention(SKILL, 1.0, 0)
+    assert skill_model.retention(COLD.skill, 0.0, 20) == skill_model.retention(COLD.skill, 1.0, 0)
 
 
 def test_forgetting_follows_a_power_of_time() -> None:
-    assert skill_model.retention(SKILL, 1023.0, 0) == pytest.approx(0.5)
+    assert skill_model.retention(COLD.skill, 1023.0, 0) == pytest.approx(0.5)
 
 
 def test_the_learner_as_a_whole_fades_more_slowly_than_a_skill() -> None:
-    assert skill_model.retention(ROOT, 30.0, 0) > skill_model.retention(SKILL, 30.0, 0)
+    assert skill_model.retention(COLD.root, 30.0, 0) > skill_model.retention(COLD.skill, 30.0, 0)
 
 
 def test_a_clock_that_went_back_fades_nothing() -> None:
-    assert skill_model.retention(SKILL, -5.0, -5) == 1.0
+    assert skill_model.retention(COLD.skill, -5.0, -5) == 1.0
 
 
 def test_doubt_pulls_the_expected_score_towards_a_half() -> None:
