@@ -1,7 +1,7 @@
 """What learners remember of items, and their notes on mistakes.
 
 The memories of answers that were graded before are made from these at the next start
-(``rebuilt_memories.make_missing``): FSRS is no sum that SQL could do.
+(``rebuilt_memories``): FSRS is no sum that SQL could do.
 """
 
 import sqlalchemy as sa

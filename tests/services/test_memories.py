@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.domain import scheduling
-from quizapp.services import attempts, memories
+from quizapp.services import attempts, memories, rebuilt_memories
 from quizapp.services.memories import ItemMemory, Review
 from tests.descriptions import answer_shop, make_shop, start_shop
 from tests.essays import ALL, HALF, mark_as, mark_own, take_essay
 from tests.factories import (
+    GRACE,
     MINUTE,
     NOW,
     answer,
@@ -192,6 +193,37 @@ def test_rebuilding_leaves_others_alone_and_forgets_what_is_not_there_any_more(
 
     assert memories.of_learner(session, alice.id) == {}
     assert len(memories.of_learner(session, charlie.id)) == 1
+
+
+def test_what_is_rebuilt_from_the_stored_answers_is_what_grading_left(
+    session: Session, alice: models.User, bob: models.User
+) -> None:
+    forgotten = start_attempt(session, alice)
+    answer(session, forgotten, 1)
+    for days in range(4):
+        take_attempt(session, alice, "math-whole", NOW + days * DAY, (1, 3), (2,))
+    essay = take_essay(session, alice, bob)
+    for mark in (HALF, ALL):
+        mark_own(session, essay, mark)
+    attempts.close_overdue(session, forgotten.id, NOW + 9 * DAY, GRACE)
+    online = memories.of_learner(session, alice.id)
+
+    rebuilt_memories.rebuild(session, alice.id)
+
+    assert memories.of_learner(session, alice.id) == online
+    assert sum(each.reviews for each in online.values()) == 15
+
+
+def test_who_has_answered_and_has_no_memory_is_found(
+    session: Session, alice: models.User, charlie: models.User, one: str
+) -> None:
+    for person in (alice, charlie):
+        take_attempt(session, person, one, right=(1,))
+    assert rebuilt_memories.missing(session) == []
+
+    memories.rebuild(session, charlie.id, [])
+
+    assert rebuilt_memories.missing(session) == [charlie.id]
 
 
 def test_an_attempt_that_is_still_open_is_no_memory(
