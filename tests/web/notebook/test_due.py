@@ -37,7 +37,7 @@ def test_what_was_answered_today_is_due_on_later_days_only(
     page = Page(as_alice.get("/due"))
 
     assert "Nothing is due today." in page.text
-    assert "tomorrow" in page.text
+    assert "Tomorrow" in page.text
     assert not page.all("form", action="/due/attempts")
 
 
