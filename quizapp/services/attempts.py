@@ -185,7 +185,7 @@ def _closed(
     session.flush()
     grading_queue.add(session, attempt, graded.programs, now)
     skills.learn(session, learner, attempt, graded.observations)
-    memories.take_in(session, learner.id, graded.reviews)
+    memories.take_in(session, learner.id, graded.answers)
     return attempt
 
 

@@ -16,20 +16,20 @@ from quizapp.domain.mastery import Observation
 from quizapp.domain.scoring import AttemptScore, ScoredResponse, total
 from quizapp.domain.scoring_rules import NO_RULES, ScoringRules
 from quizapp.services import banks
-from quizapp.services.memories import Review
+from quizapp.services.memories import ScoredAnswer
 
 
 @dataclass(frozen=True)
 class Graded:
     """What grading found: the attempt's score, and by position the evidence on skills and the
-    reviews of items.
+    scored answers to items.
 
     The answers at ``programs`` are to be run before they have a score.
     """
 
     score: AttemptScore
     observations: tuple[Observation, ...]
-    reviews: tuple[Review, ...]
+    answers: tuple[ScoredAnswer, ...]
     seconds_on_questions: int
     programs: tuple[int, ...]
 
@@ -41,7 +41,7 @@ def grade(
     for; the caller holds the attempt's lock and stores the sum. What is evidence is numbered on
     from ``taken_in``, the learner's answers that were evidence before.
 
-    What was left blank scores 0 but is neither evidence on a skill nor a review: to look at a
+    What was left blank scores 0 but moves neither a belief on a skill nor a memory: to look at a
     question, flag it and finish is not to get it wrong.
     """
     rows = session.execute(_RESPONSES, {"of": attempt_id})
@@ -61,8 +61,8 @@ def grade(
     return Graded(
         score=total(each.scored for each in marked),
         observations=tuple(each.observation for each in marked if each.observation is not None),
-        reviews=tuple(
-            Review(each.item_id, each.observation.score, each.observation.answered_at)
+        answers=tuple(
+            ScoredAnswer(each.item_id, each.observation.score, each.observation.answered_at)
             for each in marked
             if each.observation is not None
         ),

@@ -14,7 +14,7 @@ from quizapp.domain import scheduling
 from quizapp.domain.scheduling import Memory
 
 
-class Review(NamedTuple):
+class ScoredAnswer(NamedTuple):
     """A scored answer to an item; ``score`` is 0..1."""
 
     item_id: int
@@ -41,30 +41,30 @@ class ItemMemory(NamedTuple):
         return Memory(self.stability, self.difficulty, self.reviewed_at, self.due_at)
 
 
-def take_in(session: Session, user_id: int, reviews: Sequence[Review]) -> None:
-    """The learner's memories have taken in ``reviews`` in order.
+def take_in(session: Session, user_id: int, answers: Sequence[ScoredAnswer]) -> None:
+    """The learner's memories have taken in ``answers`` in order.
 
     The caller has locked the learner's row: of an item's first answer there is no memory yet.
     """
-    if reviews:
-        held = _of_items(session, user_id, [review.item_id for review in reviews])
-        _store(session, user_id, after(reviews, held))
+    if answers:
+        held = _of_items(session, user_id, [answer.item_id for answer in answers])
+        _store(session, user_id, after(answers, held))
 
 
-def rebuild(session: Session, user_id: int, reviews: Iterable[Review]) -> None:
-    """The learner's memories are what ``reviews``, all of theirs in order, have left."""
+def rebuild(session: Session, user_id: int, answers: Iterable[ScoredAnswer]) -> None:
+    """The learner's memories are what ``answers``, all of theirs in order, have left."""
     session.execute(delete(models.ItemMemory).where(models.ItemMemory.user_id == user_id))
-    _store(session, user_id, after(reviews))
+    _store(session, user_id, after(answers))
 
 
 def after(
-    reviews: Iterable[Review], held: Mapping[int, ItemMemory] | None = None
+    answers: Iterable[ScoredAnswer], held: Mapping[int, ItemMemory] | None = None
 ) -> dict[int, ItemMemory]:
-    """The memories that ``reviews`` have made or changed, by item; ``held`` were there before."""
+    """The memories that ``answers`` have made or changed, by item; ``held`` were there before."""
     changed: dict[int, ItemMemory] = {}
-    for review in reviews:
-        before = changed.get(review.item_id) or (held or {}).get(review.item_id)
-        changed[review.item_id] = _reviewed(before, review)
+    for answer in answers:
+        before = changed.get(answer.item_id) or (held or {}).get(answer.item_id)
+        changed[answer.item_id] = _reviewed(before, answer)
     return changed
 
 
@@ -82,10 +82,10 @@ def _of_items(session: Session, user_id: int, item_ids: Sequence[int]) -> dict[i
     return _read(session, _OF_ITEMS, {"user_id": user_id, "item_ids": item_ids})
 
 
-def _reviewed(before: ItemMemory | None, review: Review) -> ItemMemory:
-    memory = scheduling.reviewed(before and before.memory, review.score, review.answered_at)
+def _reviewed(before: ItemMemory | None, answer: ScoredAnswer) -> ItemMemory:
+    memory = scheduling.reviewed(before and before.memory, answer.score, answer.answered_at)
     reviews, wins, fails = (before.reviews, before.wins, before.fails) if before else (0, 0.0, 0.0)
-    score = review.score
+    score = answer.score
     return ItemMemory(*memory, reviews + 1, wins + score, fails + (1 - score), score)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from quizapp.db import models
 from quizapp.domain.skill_model import LEARNER
 from quizapp.services import evidence, memories
-from quizapp.services.memories import Review
+from quizapp.services.memories import ScoredAnswer
 
 
 def rebuild(session: Session, user_id: int) -> None:
@@ -17,7 +17,7 @@ def rebuild(session: Session, user_id: int) -> None:
         session,
         user_id,
         (
-            Review(each.item_id, each.observation.score, each.observation.answered_at)
+            ScoredAnswer(each.item_id, each.observation.score, each.observation.answered_at)
             for each in evidence.of_learner(session, user_id)
         ),
     )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from quizapp.db import models
 from quizapp.domain import scheduling
 from quizapp.services import attempts, memories, rebuilt_memories
-from quizapp.services.memories import ItemMemory, Review
+from quizapp.services.memories import ItemMemory, ScoredAnswer
 from tests.descriptions import answer_shop, make_shop, start_shop
 from tests.essays import ALL, HALF, mark_as, mark_own, take_essay
 from tests.factories import (
@@ -160,7 +160,7 @@ def test_what_is_due_before_a_time_comes_with_the_longest_due_first(
     make_bank(session, make_items(3), "three")
     late, soon, later = (item_id(session, f"item-{number}") for number in (1, 2, 3))
     answered = ((soon, 0.0, 1), (late, 1.0, 5), (later, 1.0, 1))
-    reviews = [Review(item, score, NOW - days * DAY) for item, score, days in answered]
+    reviews = [ScoredAnswer(item, score, NOW - days * DAY) for item, score, days in answered]
     memories.take_in(session, alice.id, reviews)
 
     due = memories.due_before(session, alice.id, NOW + MINUTE)
@@ -172,7 +172,9 @@ def test_taken_in_one_by_one_or_all_together_is_the_same(
     session: Session, alice: models.User, one: str
 ) -> None:
     item = item_id(session, "item-1")
-    reviews = [Review(item, score, NOW + n * DAY) for n, score in enumerate((0.0, 0.5, 1.0, 0.3))]
+    reviews = [
+        ScoredAnswer(item, score, NOW + n * DAY) for n, score in enumerate((0.0, 0.5, 1.0, 0.3))
+    ]
     for review in reviews:
         memories.take_in(session, alice.id, [review])
     step_by_step = memories.of_learner(session, alice.id)
