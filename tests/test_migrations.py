@@ -81,6 +81,8 @@ def fill(app: Flask) -> None:
         item = {"id": "shown", "skills": ["math.probability.bayes"], **stem}
         content = json.dumps({"id": "pictures", "title": "Pictures", "items": [item]})
         pictures = {"disc.png": reencode(picture())}
+        note = {"cause": "slip", "note": "The sign.", "written_at": NOW}
+        session.add(models.MistakeNote(user_id=alice.id, item_id=1, **note))
         upload = uploads.receive(session, alice.id, "a.yaml", content.encode(), NOW, pictures)
         uploads.publish(session, uploads.checked(session, alice.id, upload.id), NOW)
 

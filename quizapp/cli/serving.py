@@ -28,7 +28,7 @@ from quizapp.db.migrations import alembic
 from quizapp.db.transaction import exclusively, transaction
 from quizapp.domain.errors import QuizError
 from quizapp.domain.images import FOLDER
-from quizapp.services import accounts, question_files
+from quizapp.services import accounts, question_files, rebuilt_memories
 
 BACKLOG = 4_096
 """Connections that wait to be accepted."""
@@ -77,6 +77,7 @@ def prepare_database(config: Config) -> None:
     with exclusively():
         _migrate(config)
         _load_questions(config)
+        _make_missing_memories()
 
 
 def _migrate(config: Config) -> None:
@@ -110,6 +111,17 @@ def _load_questions(config: Config) -> None:
         for done in question_files.load(session, config.questions_folder, _now()):
             click.echo(f"Bank {done.bank.slug}: {done.added + done.unchanged + done.revised} items")
         question_files.note_loaded(session, digest, _now())
+
+
+def _make_missing_memories() -> None:
+    """Answers from before there were memories of items are remembered too."""
+    with transaction() as session:
+        learners = rebuilt_memories.missing(session)
+    for learner in learners:
+        with transaction() as session:
+            rebuilt_memories.rebuild(session, learner)
+    if learners:
+        click.echo(f"Made the memories of items, for the due list: {len(learners)} learners")
 
 
 def _print_welcome(config: Config) -> None:

@@ -25,6 +25,10 @@ class InvalidMarkError(QuizError):
     """Points that cannot be given for an answer."""
 
 
+class InvalidNoteError(QuizError):
+    """A note on a mistake that cannot be kept."""
+
+
 class SignInError(QuizError):
     """The given name and password do not open an account."""
 

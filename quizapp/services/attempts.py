@@ -23,6 +23,7 @@ from quizapp.services import (
     evidence,
     grading,
     grading_queue,
+    memories,
     pools,
     skills,
     stages,
@@ -184,6 +185,7 @@ def _closed(
     session.flush()
     grading_queue.add(session, attempt, graded.programs, now)
     skills.learn(session, learner, attempt, graded.observations)
+    memories.take_in(session, learner.id, graded.answers)
     return attempt
 
 

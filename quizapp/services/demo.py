@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session, joinedload
 from quizapp.db import models
 from quizapp.domain.assembly import PlanSection, QuizPlan
 from quizapp.domain.interactions import Response
+from quizapp.domain.mistakes import Note
 from quizapp.domain.question import QuestionType
 from quizapp.domain.skill_model import difficulty_prior, logistic
 from quizapp.services import (
     accounts,
     attempts,
     grading_queue,
+    mistakes,
     pools,
     practice_sizes,
     quizzes,
@@ -52,6 +54,16 @@ PERSONAS = (
 )  # fmt: skip
 
 
+NOTES = (
+    Note("did not know", "Read the chapter again, then explain it aloud."),
+    Note("slip", "Right idea, wrong sign. Check with a small number first."),
+    Note("misread", "It asked which one does not hold."),
+    Note("slip"),
+    Note("did not know"),
+    Note("out of time", "Two minutes on the first part were too long."),
+)
+
+
 def fill(session: Session, passwords: Passwords, now: datetime, rng: Random) -> int:
     """The personas exist, learners with weeks of attempts; the number of attempts made.
 
@@ -68,6 +80,7 @@ def fill(session: Session, passwords: Passwords, now: datetime, rng: Random) -> 
         if persona.role == "learner":
             user.interview_on = (now + timedelta(days=12)).date()
             made += _live_through(session, user, persona, now, rng)
+            _take_notes(session, user, now)
     grading_queue.wait_since(session, now)
     return made
 
@@ -87,6 +100,13 @@ def _live_through(
     if persona is PERSONAS[0]:
         _leave_open(session, user, persona, now - timedelta(minutes=23), rng)
     return made
+
+
+def _take_notes(session: Session, user: models.User, now: datetime) -> None:
+    """Every other one of the newest mistakes has a cause, and some have words too."""
+    newest = mistakes.notebook(session, user.id, mistakes.Filter()).entries
+    for entry, note in zip(newest[::2], NOTES, strict=False):
+        mistakes.write(session, user.id, entry.item_id, note, now)
 
 
 def _take(

@@ -1,7 +1,7 @@
 """All that is stored about a person, to keep or to take elsewhere."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -23,6 +23,8 @@ def export(session: Session, user: models.User) -> dict[str, Any]:
         },
         "attempts": _all_exported(session, user.id),
         "skills": [_exported_belief(row) for row in _all_beliefs(session, user.id)],
+        "memories": [_exported_memory(*row) for row in _all_memories(session, user.id)],
+        "mistake_notes": [_exported_note(*row) for row in _all_notes(session, user.id)],
         "readiness": [_exported_readiness(row) for row in _all_readiness(session, user.id)],
         "sign_ins": [_exported_sign_in(row) for row in _all_sign_ins(session, user.id)],
         "uploads": [_exported_upload(row) for row in _all_uploads(session, user.id)],
@@ -167,6 +169,43 @@ def _exported_belief(row: models.SkillBelief) -> dict[str, Any]:
         "wins": row.wins,
         "fails": row.fails,
         "updated_at": row.updated_at.isoformat() if row.updated_at else None,
+    }
+
+
+def _all_memories(session: Session, user_id: int) -> Iterable[Any]:
+    """Each memory with the item that it is of."""
+    memory = models.ItemMemory
+    query = select(memory, models.Item.slug).join(models.Item, models.Item.id == memory.item_id)
+    return session.execute(query.where(memory.user_id == user_id).order_by(memory.item_id))
+
+
+def _exported_memory(row: models.ItemMemory, item: str) -> dict[str, Any]:
+    return {
+        "item": item,
+        "stability": row.stability,
+        "difficulty": row.difficulty,
+        "reviewed_at": row.reviewed_at.isoformat(),
+        "due_at": row.due_at.isoformat(),
+        "reviews": row.reviews,
+        "wins": row.wins,
+        "fails": row.fails,
+        "last_score": row.last_score,
+    }
+
+
+def _all_notes(session: Session, user_id: int) -> Iterable[Any]:
+    """Each note with the item that it is on."""
+    note = models.MistakeNote
+    query = select(note, models.Item.slug).join(models.Item, models.Item.id == note.item_id)
+    return session.execute(query.where(note.user_id == user_id).order_by(note.item_id))
+
+
+def _exported_note(row: models.MistakeNote, item: str) -> dict[str, Any]:
+    return {
+        "item": item,
+        "cause": row.cause,
+        "note": row.note,
+        "written_at": row.written_at.isoformat(),
     }
 
 

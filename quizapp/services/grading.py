@@ -16,17 +16,20 @@ from quizapp.domain.mastery import Observation
 from quizapp.domain.scoring import AttemptScore, ScoredResponse, total
 from quizapp.domain.scoring_rules import NO_RULES, ScoringRules
 from quizapp.services import banks
+from quizapp.services.memories import ScoredAnswer
 
 
 @dataclass(frozen=True)
 class Graded:
-    """What grading found: the attempt's score, and the evidence on skills, by position.
+    """What grading found: the attempt's score, and by position the evidence on skills and the
+    scored answers to items.
 
     The answers at ``programs`` are to be run before they have a score.
     """
 
     score: AttemptScore
     observations: tuple[Observation, ...]
+    answers: tuple[ScoredAnswer, ...]
     seconds_on_questions: int
     programs: tuple[int, ...]
 
@@ -38,8 +41,8 @@ def grade(
     for; the caller holds the attempt's lock and stores the sum. What is evidence is numbered on
     from ``taken_in``, the learner's answers that were evidence before.
 
-    What was left blank scores 0 but is no evidence on a skill: to look at a question, flag it and
-    finish is not to get it wrong.
+    What was left blank scores 0 but moves neither a belief on a skill nor a memory: to look at a
+    question, flag it and finish is not to get it wrong.
     """
     rows = session.execute(_RESPONSES, {"of": attempt_id})
     marked = [_marked(session, row, rules) for row in rows]
@@ -58,6 +61,11 @@ def grade(
     return Graded(
         score=total(each.scored for each in marked),
         observations=tuple(each.observation for each in marked if each.observation is not None),
+        answers=tuple(
+            ScoredAnswer(each.item_id, each.observation.score, each.observation.answered_at)
+            for each in marked
+            if each.observation is not None
+        ),
         seconds_on_questions=sum(each.seconds_spent for each in marked),
         programs=tuple(each.position for each in marked if each.is_program_to_run),
     )
@@ -68,6 +76,7 @@ class _Marked:
     """One response with its score and points; the score is None while it is awaited."""
 
     position: int
+    item_id: int
     scored: ScoredResponse
     seconds_spent: int
     observation: Observation | None
@@ -82,7 +91,7 @@ def _marked(session: Session, row: Any, rules: ScoringRules) -> _Marked:
         observation = observed(item, row.difficulty, score, row.saved_at)
     counted = scored(row, item, score, rules)
     is_to_run = score is None and item.question.graded_by == "a runner"
-    return _Marked(row.position, counted, row.seconds_spent, observation, is_to_run)
+    return _Marked(row.position, row.item_id, counted, row.seconds_spent, observation, is_to_run)
 
 
 def scored(row: Any, item: Item, score: float | None, rules: ScoringRules) -> ScoredResponse:
@@ -123,6 +132,7 @@ _RESPONSES = (
         models.Response.seconds_spent,
         models.Response.max_points,
         models.Response.confidence,
+        models.ItemRevision.item_id,
         models.ItemRevision.content_hash,
         models.ItemRevision.difficulty,
     )

@@ -9,7 +9,8 @@ from quizapp.db import models
 from quizapp.domain import scoring_rules
 from quizapp.domain.scoring import ScoredResponse, total
 from quizapp.domain.scoring_rules import GradedResponse
-from quizapp.services import banks, evidence, grading, skills
+from quizapp.services import banks, evidence, grading, memories, skills
+from quizapp.services.memories import ScoredAnswer
 from quizapp.services.skills import Learner
 
 
@@ -23,9 +24,9 @@ def give(
 ) -> None:
     """``response`` has ``score`` (0..1), and its finished attempt the sum.
 
-    The first score is evidence on skills; a later one corrects the sum, and no belief: what was
-    learnt from the first is mixed with all that came after it. The caller holds learner and
-    attempt, as by ``attempts.held``.
+    The first score is evidence on skills, and moves the memory of the item; a later one corrects
+    the sum alone: what was learnt from the first is mixed with all that came after it. The caller
+    holds learner and attempt, as by ``attempts.held``.
     """
     is_evidence = response.score is None and response.saved_at is not None
     revision = response.item_revision
@@ -44,6 +45,8 @@ def give(
     if is_evidence and response.saved_at is not None:
         seen = grading.observed(item, revision.difficulty, score, response.saved_at)
         skills.learn(session, learner, attempt, [seen], now)
+        answer = ScoredAnswer(revision.item_id, score, response.saved_at)
+        memories.take_in(session, learner.id, [answer])
 
 
 _SCORES = select(

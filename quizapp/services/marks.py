@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from quizapp.db import models
 from quizapp.domain.errors import ConflictError, NotFoundError
+from quizapp.domain.remarks import plain
 from quizapp.domain.rubrics import RubricQuestion
 from quizapp.services import answers_to_mark, attempts, banks, later_scores
 
@@ -70,7 +71,7 @@ def give_as_instructor(
     if (stored.number if stored else 0) != given.seen:
         raise ConflictError("This answer was marked meanwhile. Look at that mark, then decide.")
     read = question.read_points(given.points)
-    comment = _comment(given.comment)
+    comment = plain(given.comment)[:LONGEST_COMMENT]
     score = question.score_of(read)
     mark = _put(session, response, "instructor", user.id, read, score, comment, now)
     later_scores.give(session, learner, attempt, response, mark.score, now)
@@ -147,13 +148,6 @@ def _put(
     session.add(change)
     session.flush()
     return mark
-
-
-def _comment(text: str) -> str:
-    """``text`` with plain line breaks, and without signs that a database or a page cannot hold."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(sign for sign in plain if sign in "\n\t" or sign.isprintable())
-    return kept.strip()[:LONGEST_COMMENT]
 
 
 _OF_ATTEMPT = (

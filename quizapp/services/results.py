@@ -11,8 +11,9 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
-from quizapp.domain import scoring, scoring_rules
+from quizapp.domain import mistakes, scoring, scoring_rules
 from quizapp.domain.interactions import Interaction, Response
+from quizapp.domain.mistakes import PastResponse
 from quizapp.domain.question import QuestionType, Review
 from quizapp.domain.question_types.code import Code
 from quizapp.domain.scoring import AttemptScore, ScoredResponse
@@ -123,6 +124,25 @@ class Result:
         return self.attempt.seconds_used
 
     @cached_property
+    def mistakes(self) -> frozenset[int]:
+        """The positions of what is in the learner's notebook because of this attempt."""
+        return frozenset(each.position for each in self.questions if self._is_mistake(each))
+
+    def _is_mistake(self, each: ReviewedQuestion) -> bool:
+        return each.scored.score is not None and mistakes.is_mistake(
+            PastResponse(
+                each.item_id,
+                self.attempt.id,
+                each.position,
+                each.scored.score,
+                each.scored.is_answered,
+                each.seconds_spent > 0 or each.is_flagged,
+                self.attempt.closed_by == "deadline",
+                self.attempt.finished_at or self.attempt.started_at,
+            )
+        )
+
+    @cached_property
     def selections(self) -> Mapping[str, Sequence[ReviewedQuestion]]:
         """Which questions there are to look at: all, missed, partly right, unmarked, flagged; all
         with what stands between them.
@@ -156,12 +176,13 @@ def _reviewed(
     session: Session, taxonomy: Taxonomy, attempt: models.Attempt, row: Any
 ) -> ReviewedQuestion:
     position, value, is_flagged, seconds_spent, score, draw, content_hash, bank, *counted = row
-    points, max_points, confidence = counted
+    points, max_points, confidence, item_id = counted
     scored = ScoredResponse(score, max_points, value is not None, points or 0.0)
     item = banks.item_of(session, content_hash, draw)
     interaction = layouts.shown_of(session, content_hash, draw, attempt.seed, position)
     return ReviewedQuestion(
         position=position,
+        item_id=item_id,
         bank=bank,
         item=item,
         skill=taxonomy.skill(item.fields.skills[0]),
@@ -250,6 +271,7 @@ _RESPONSES = (
         _response.points,
         _response.max_points,
         _response.confidence,
+        _item.id,
     )
     .where(
         _response.attempt_id == bindparam("attempt_id"),

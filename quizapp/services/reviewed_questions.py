@@ -26,6 +26,7 @@ class ReviewedQuestion(NamedTuple):
     """
 
     position: int
+    item_id: int
     bank: str
     item: Item
     skill: Skill

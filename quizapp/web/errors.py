@@ -16,6 +16,7 @@ STATUSES: Mapping[type[errors.QuizError], int] = {
     errors.UploadError: 422,
     errors.InvalidContentError: 422,
     errors.InvalidMarkError: 422,
+    errors.InvalidNoteError: 422,
     errors.QuizError: 400,
 }
 PAGES: Mapping[int, tuple[str, str]] = {

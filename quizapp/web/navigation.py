@@ -20,6 +20,7 @@ _LEARNER = (
     ("home.overview", "Overview", "home", ("home",)),
     ("quizzes.list_quizzes", "Practise", "play", ("quizzes",)),
     ("skills.list_skills", "Skills", "chart", ("skills",)),
+    ("notebook.list_mistakes", "Notebook", "edit", ("notebook",)),
     ("history.list_attempts", "History", "clock", ("history", "attempts")),
 )
 _INSTRUCTOR = (

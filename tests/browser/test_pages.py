@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.domain.assembly import MAXIMUM_QUESTIONS, PlanSection, QuizPlan
-from quizapp.services import attempts, quizzes, uploads
+from quizapp.services import attempts, mistakes, quizzes, uploads
+from quizapp.services.mistakes import Filter
 from tests import factories
 from tests.browser import steps
 from tests.browser.conftest import OpenPage
@@ -66,6 +67,12 @@ PAGES: Mapping[str, tuple[str | None, str]] = {
     "missed questions of a result": ("mara", "/attempts/{finished}?show=missed"),
     "history": ("mara", "/history?span=all"),
     "history of a newcomer": ("newcomer", "/history"),
+    "notebook": ("mara", "/notebook"),
+    "mistakes without a cause": ("mara", "/notebook?cause=none&page=2"),
+    "notebook of a newcomer": ("newcomer", "/notebook"),
+    "mistake": ("mara", "/notebook/{missed}"),
+    "due": ("mara", "/due"),
+    "due of a newcomer": ("newcomer", "/due"),
     "skills": ("mara", "/skills"),
     "skill": ("mara", "/skills/ml.classical.regularisation"),
     "skill of a newcomer": ("newcomer", "/skills/ml.classical.regularisation"),
@@ -82,7 +89,8 @@ PAGES: Mapping[str, tuple[str | None, str]] = {
 @pytest.fixture(scope="module")
 def places(site: Site) -> dict[str, int]:
     """The numbers in the addresses of pages."""
-    tomas, now = find_person(site, "tomas"), datetime.now(UTC)
+    tomas, mara = (find_person(site, name) for name in ("tomas", "mara"))
+    now = datetime.now(UTC)
 
     def make(session: Session) -> dict[str, int]:
         newcomer = factories.make_person(session, "newcomer")
@@ -93,6 +101,7 @@ def places(site: Site) -> dict[str, int]:
         broken = uploads.receive(session, tomas.id, "broken.yaml", BROKEN_FILE.encode(), now)
         return {
             **{factories.item_at(session, running, each).slug: each for each in range(1, 7)},
+            "missed": mistakes.notebook(session, mara.id, Filter()).entries[0].item_id,
             "running": running.id,
             "untimed": untimed.id,
             "sound": sound.id,

@@ -75,6 +75,17 @@ BAD_VALUES: list[tuple[str, Values, Values]] = [
     ("ck_attempt_stage_ends_by_deadline", {}, {"stage_ends_at": NOW}),
     ("ck_attempt_lapsed_comes_before", {}, {**SECOND_STAGE, "lapsed_first": 2, "lapsed_at": NOW}),
     ("ck_attempt_lapsed_has_a_time", {}, {**SECOND_STAGE, "lapsed_first": 1}),
+    ("ck_item_memory_stability_is_positive", {}, {"stability": 0.0}),
+    ("ck_item_memory_difficulty_is_1_to_10", {}, {"difficulty": 0.9}),
+    ("ck_item_memory_difficulty_is_1_to_10", {}, {"difficulty": 10.1}),
+    ("ck_item_memory_due_after_review", {}, {"due_at": NOW - timedelta(1)}),
+    ("ck_item_memory_reviews_count_from_1", {}, {"reviews": 0, "wins": 0.0, "fails": 0.0}),
+    ("ck_item_memory_sums_are_not_negative", {}, {"wins": -1.0, "fails": 2.0}),
+    ("ck_item_memory_sums_count_the_reviews", {}, {"wins": 3.0}),
+    ("ck_item_memory_last_score_is_a_share", {}, {"last_score": 1.5}),
+    ("ck_mistake_note_cause_is_known", {}, {"cause": "bad luck"}),
+    ("ck_mistake_note_note_is_short", {}, {"note": "x" * 2_001}),
+    ("ck_mistake_note_says_something", {}, {"cause": None, "note": ""}),
     ("ck_mark_kind_is_known", {}, {"kind": "machine"}),
     ("ck_mark_score_is_a_share", {}, {"score": 1.5}),
     ("ck_mark_number_counts_from_1", {}, {"number": 0}),
@@ -180,6 +191,8 @@ def full(session: Session, alice: models.User, now: datetime) -> Session:
     run = {"source_digest": "a" * 64, "started_at": now, "finished_at": now, "report": {}}
     session.add(models.CodeRun(attempt_id=running.id, position=1, number=1, **run))
     session.add(models.RunAllowance(user_id=alice.id, began_at=now, used=1))
+    noted = {"user_id": alice.id, "item_id": 1, "written_at": now}
+    session.add(models.MistakeNote(**noted, cause="slip", note="Read the sign."))
     session.flush()
     return session
 

@@ -14,7 +14,14 @@ from sqlalchemy.orm import Session
 
 from quizapp.db import db, models
 from quizapp.domain.errors import ConflictError
-from quizapp.services import attempts, clocks, invariants, responses
+from quizapp.services import (
+    attempts,
+    clocks,
+    invariants,
+    memories,
+    rebuilt_memories,
+    responses,
+)
 from quizapp.services.responses import TooLate
 from quizapp.services.storing import Input, Saved, Stamp
 from tests import factories
@@ -231,13 +238,19 @@ class AttemptLifecycle(RuleBasedStateMachine):
             assert (row.confidence, row.save_count) == (answer.confidence, answer.count)
 
     def teardown(self) -> None:
-        """In the end every attempt is closed in time, and no rule of the data is broken."""
+        """In the end every attempt is closed in time, no rule of the data is broken, and the
+        memories are what the stored answers make of them.
+        """
         with self._resources:
             with factories.stored(self.app) as session:
                 for attempt_id in attempts.overdue(session, self.now, GRACE):
                     attempts.close_overdue(session, attempt_id, self.now, GRACE)
             with self.app.app_context():
                 assert invariants.breaches(db.session, self.now, GRACE) == []
+            with factories.stored(self.app) as session:
+                online = memories.of_learner(session, self.alice.id)
+                rebuilt_memories.rebuild(session, self.alice.id)
+                assert memories.of_learner(session, self.alice.id) == online
 
     # --- How it is done ---
 

@@ -24,6 +24,8 @@ def test_the_demo_makes_learners_with_a_past_once(blank_app: Flask, now: datetim
 
         finished = select(func.count()).where(models.Attempt.finished_at.is_not(None))
         assert session.scalar(finished) == made > 60
+        assert len(session.scalars(select(models.MistakeNote)).all()) > 10
+        assert len(session.scalars(select(models.ItemMemory)).all()) > 10
         for each in demo.PERSONAS:
             user = accounts.authenticate(session, passwords, each.email, demo.PASSWORD)
             assert user.role == each.role

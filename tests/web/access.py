@@ -76,6 +76,13 @@ GET  /attempts/{unknown}                     in  404 404 404 404
 GET  /history                                in  200 200 200 200
 GET  /history/export.json                    in  200 200 200 200
 GET  /history/export.csv                     in  200 200 200 200
+GET  /notebook                               in  200 200 200 200
+GET  /notebook/{missed}                      in  200 404 404 404
+POST /notebook/{missed}                      in  302 404 404 404
+GET  /notebook/{unknown}                     in  404 404 404 404
+POST /notebook/{unknown}                     in  404 404 404 404
+GET  /due                                    in  200 200 200 200
+POST /due/attempts                           in  302 400 400 400
 GET  /skills                                 in  200 200 200 200
 GET  /skills/math.probability.bayes          in  200 200 200 200
 GET  /skills/unknown                         in  404 404 404 404

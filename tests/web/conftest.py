@@ -3,7 +3,7 @@
 Pages are tested on SQLite; what writes, or asks much of the database, on PostgreSQL too.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +15,16 @@ from quizapp.images import reencode
 from quizapp.runner.states import RunnerState
 from quizapp.services import accounts, code_runs, images, uploads
 from tests.essays import take_essay
-from tests.factories import MINUTE, make_bank, sign_in, start_attempt, stored, take_attempt
+from tests.factories import (
+    MINUTE,
+    make_bank,
+    make_items,
+    row_at,
+    sign_in,
+    start_attempt,
+    stored,
+    take_attempt,
+)
 from tests.pictures import picture
 from tests.trial_runs import make_code, use_runner
 from tests.web.question_sets import BOBS_SET
@@ -80,6 +89,15 @@ def finished(app: Flask, alice: models.User, now: datetime) -> models.Attempt:
 
 
 @pytest.fixture
+def missed(app: Flask, alice: models.User, now: datetime) -> int:
+    """The item that Alice missed two days ago; it is due."""
+    with stored(app) as session:
+        make_bank(session, make_items(1), "once-missed")
+        attempt = take_attempt(session, alice, "once-missed", now - timedelta(days=2), wrong=(1,))
+        return row_at(session, attempt, 1).item_revision.item_id
+
+
+@pytest.fixture
 def invitation(app: Flask, now: datetime) -> str:
     """The token of an open link that makes an administrator."""
     token = "a token that was printed at the first start"
@@ -137,6 +155,7 @@ def objects(
     finished: models.Attempt,
     written: models.Attempt,
     coded: models.Attempt,
+    missed: int,
     upload: models.Upload,
     charlie: models.User,
     invitation: str,
@@ -148,6 +167,7 @@ def objects(
         "finished": finished.id,
         "written": written.id,
         "coded": coded.id,
+        "missed": missed,
         "upload": upload.id,
         "charlie": charlie.id,
         "invitation": invitation,

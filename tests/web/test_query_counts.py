@@ -42,7 +42,12 @@ PAGES = {
     "/attempts/{finished}": "person, attempt, taxonomy, questions, beliefs, attempt before",
     "/attempts/{written}": "person, attempt, taxonomy, questions, marks, beliefs, attempt before",
     "/history": "person, practice days, attempts, sums, readiness by attempt, quizzes taken",
-    "/history/export.json": "person, attempts, verdicts, beliefs, readiness, sign-ins, files",
+    "/notebook": "person, taxonomy, notes, past answers, questions of the page",
+    "/notebook/{missed}": "person, taxonomy, notes, past answers, the question",
+    "/due": "person, taxonomy, editions of banks, memories",
+    "/history/export.json": (
+        "person, attempts, verdicts, beliefs, memories, notes, readiness, sign-ins, files"
+    ),
     "/history/export.csv": "person, attempts with questions",
     "/skills": "person, taxonomy, beliefs",
     "/skills/math.probability.bayes": "person, taxonomy, beliefs, time of an item, answers",
@@ -160,7 +165,7 @@ def test_finishing_asks_no_more_for_many_questions_than_for_few(
             post(as_alice, f"{first.rpartition('/questions')[0]}/submission")
         counts.append(len(statements))
 
-    assert counts == [10, 10]
+    assert counts == [13, 13]
 
 
 def test_finishing_with_programs_asks_once_more_to_queue_them(
@@ -177,7 +182,7 @@ def test_finishing_with_programs_asks_once_more_to_queue_them(
             post(as_alice, f"/attempts/{attempt.id}/submission")
         counts.append(len(statements))
 
-    assert counts[1:] == [10, 11, 11]
+    assert counts[1:] == [13, 14, 14]
 
 
 def test_publishing_asks_no_more_for_many_new_questions_than_for_few(

@@ -19,6 +19,7 @@ from quizapp.db.models.bank import (
 from quizapp.db.models.grading import GradingJob, Verdict
 from quizapp.db.models.images import Image, ItemImage, UploadImage
 from quizapp.db.models.marks import Mark, MarkChange
+from quizapp.db.models.memory import ItemMemory, MistakeNote
 from quizapp.db.models.quizzes import Quiz
 from quizapp.db.models.runs import CodeRun, RunAllowance
 from quizapp.db.models.skills import ReadinessRecord, Skill, SkillBelief, TaxonomyEdition
@@ -34,10 +35,12 @@ __all__ = [
     "Item",
     "ItemBank",
     "ItemImage",
+    "ItemMemory",
     "ItemRevision",
     "ItemSkill",
     "Mark",
     "MarkChange",
+    "MistakeNote",
     "QuestionLoad",
     "Quiz",
     "ReadinessRecord",
