@@ -33,7 +33,7 @@ def make_log(answers: int, learners: int = 6, items: int = 12, seed: int = 0) ->
         learner=learner.astype(np.int32),
         item=item.astype(np.int32),
         skills=(item % len(SETS)).astype(np.int32),
-        seconds=np.round(np.cumsum(random.exponential(20_000.0, answers))),
+        seconds=np.cumsum(random.integers(1, 40_000, answers)).astype(np.float64),
         score=score,
         items=tuple(
             LoggedItem(str(number), 1 + number % 5 if number % 2 else None, float(guess[number]))
