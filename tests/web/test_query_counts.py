@@ -24,7 +24,7 @@ pytestmark = on_every_kind
 PAGES = {
     "/": (
         "person, taxonomy, beliefs, practice days, editions of banks, latest answers, "
-        "open attempts, readiness by attempt, latest attempts"
+        "claims, open attempts, readiness by attempt, latest attempts"
     ),
     "/profile": "person, taxonomy, accommodation",
     "/quizzes": (
@@ -42,10 +42,14 @@ PAGES = {
     "/attempts/{finished}": "person, attempt, taxonomy, questions, beliefs, attempt before",
     "/attempts/{written}": "person, attempt, taxonomy, questions, marks, beliefs, attempt before",
     "/history": "person, practice days, attempts, sums, readiness by attempt, quizzes taken",
-    "/history/export.json": "person, attempts, verdicts, beliefs, readiness, sign-ins, files",
+    "/history/export.json": (
+        "person, attempts, verdicts, beliefs, claims, readiness, sign-ins, files"
+    ),
     "/history/export.csv": "person, attempts with questions",
     "/skills": "person, taxonomy, beliefs",
-    "/skills/math.probability.bayes": "person, taxonomy, beliefs, time of an item, answers",
+    "/skills/math.probability.bayes": (
+        "person, taxonomy, beliefs, answers, claims, editions of banks"
+    ),
 }
 TEACHERS_PAGES = {
     "/question-sets": "person, files, banks",
