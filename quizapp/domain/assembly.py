@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from heapq import heapify, heappop, heapreplace
 from random import Random
 from statistics import fmean
@@ -32,6 +32,12 @@ class PlanSection(Content):
     types: tuple[str, ...] = ()
     """Kinds of questions to draw from; none named: all."""
     without_types: tuple[str, ...] = ()
+    without_skills: tuple[str, ...] = ()
+    """Skills (by prefix) that none of its items may have."""
+    order: Literal["least-seen", "due"] = "least-seen"
+    """due: what was never seen, then what is due, then what has other numbers each time, and last
+    what was seen longest ago.
+    """
     items: tuple[int, ...] = ()
     """Ids of the only items to draw from, where a plan names them (practising what was missed)."""
     points: Annotated[float, Field(gt=0, le=100)] | None = None
@@ -48,7 +54,23 @@ class PlanSection(Content):
             and (not self.types or kind in self.types)
             and kind not in self.without_types
             and (not self.skills or any(_is_below(skill, self.skills) for skill in skills))
+            and not any(_is_below(skill, self.without_skills) for skill in skills)
         )
+
+    @property
+    def is_narrow(self) -> bool:
+        """True when not all items of its banks fit."""
+        wanted = (self.levels, self.skills, self.types, self.without_types, self.without_skills)
+        return any(wanted)
+
+    def turn(self, item: "PoolItem") -> "Turn":
+        """Where ``item`` stands among what this section may draw: lower ones come first."""
+        if self.order == "least-seen" or not item.times_seen:
+            return (item.times_seen, 0.0)
+        if item.due_at is not None:
+            return (1, item.due_at.timestamp())
+        seen_at = item.seen_at.timestamp() if item.seen_at else 0.0
+        return (2 if item.template_hash else 3, seen_at)
 
 
 class QuizPlan(Content):
@@ -111,6 +133,10 @@ class PoolItem:
     points: float
     """What it is worth by itself; 0 where it asks nothing."""
     times_seen: int
+    seen_at: datetime | None = None
+    """When this learner was asked it last."""
+    due_at: datetime | None = None
+    """When it was to come back, where that is over."""
     template_hash: str | None = None
     """Content hash of an item whose numbers are drawn as well."""
     kind: str = ""
@@ -132,8 +158,9 @@ class Extent:
     seconds: float
 
 
-_Candidate: TypeAlias = tuple[int, int, float, PoolItem]
-"""Times seen, items of its skill taken so far, a lot that decides between equals, item."""
+Turn: TypeAlias = tuple[int, float]
+_Candidate: TypeAlias = tuple[Turn, int, float, PoolItem]
+"""Turn, items of its skill taken so far, a lot that decides between equals, item."""
 
 
 class Drawn(NamedTuple):
@@ -169,7 +196,7 @@ def _taken(plan: QuizPlan, pool: Sequence[PoolItem], rng: Random) -> Drawn:
         chosen = (
             _first(free, section.questions)
             if plan.fixed_order
-            else _draw_section(_scored(free), section.questions, rng)
+            else _draw_section(section, _scored(free), rng)
         )
         taken.update((item.item_id, _valued(item, plan.worth(section, item))) for item in chosen)
         sizes.append(len(chosen))
@@ -226,7 +253,7 @@ def _fitting(section: PlanSection, pool: Sequence[PoolItem]) -> list[PoolItem]:
         found = [item for item in pool if item.is_practised]
     else:
         found = [item for item in pool if item.bank == section.bank]
-    if section.levels or section.skills or section.types or section.without_types:
+    if section.is_narrow:
         return [item for item in found if section.covers(item.skills, item.level, item.kind)]
     return found
 
@@ -235,28 +262,28 @@ def _is_below(skill: str, prefixes: Iterable[str]) -> bool:
     return any(skill == prefix or skill.startswith(f"{prefix}.") for prefix in prefixes)
 
 
-def _draw_section(free: Sequence[PoolItem], count: int, rng: Random) -> list[PoolItem]:
-    """``count`` items, each time one least seen among those whose first skill is taken least."""
+def _draw_section(section: PlanSection, free: Sequence[PoolItem], rng: Random) -> list[PoolItem]:
+    """Of items whose turn it is, each time one of those whose first skill is taken least."""
     waiting: dict[str, list[_Candidate]] = {}
     for item in free:
-        waiting.setdefault(item.skills[0], []).append((item.times_seen, 0, rng.random(), item))
+        waiting.setdefault(item.skills[0], []).append((section.turn(item), 0, rng.random(), item))
     # The best of each skill stand in a heap; when one is taken, the next of its skill steps up.
     for candidates in waiting.values():
         candidates.sort(key=_rank, reverse=True)
     heap = [candidates.pop() for candidates in waiting.values()]
     heapify(heap)
     chosen: list[PoolItem] = []
-    while heap and len(chosen) < count:
+    while heap and len(chosen) < section.questions:
         _, uses, _, best = heap[0]
         chosen.append(best)
         rest = waiting[best.skills[0]]
         if rest:
-            times_seen, _, lot, item = rest.pop()
-            heapreplace(heap, (times_seen, uses + 1, lot, item))
+            turn, _, lot, item = rest.pop()
+            heapreplace(heap, (turn, uses + 1, lot, item))
         else:
             heappop(heap)
     return chosen
 
 
-def _rank(candidate: _Candidate) -> tuple[int, int, float]:
+def _rank(candidate: _Candidate) -> tuple[Turn, int, float]:
     return candidate[:3]

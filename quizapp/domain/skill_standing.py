@@ -16,14 +16,29 @@ _SLOW_FROM = 1.5
 _TIMED_ANSWERS_TO_JUDGE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class PastAnswer:
-    """One graded answer: ``score`` 0..1 and the seconds it took, None where they are not known."""
+class AnswerPlace(NamedTuple):
+    """Where an answer stands: its attempt, and its position in it."""
+
+    attempt_id: int
+    position: int
+
+
+class PastAnswer(NamedTuple):
+    """One graded answer: ``score`` 0..1 and the seconds it took, None where they are not known.
+
+    A page makes hundreds of them, so they are tuples.
+    """
 
     score: float
     answered_at: datetime
     seconds: float | None
     expected_seconds: float
+    attempt_id: int
+    position: int
+
+    @property
+    def place(self) -> AnswerPlace:
+        return AnswerPlace(self.attempt_id, self.position)
 
     @property
     def is_missed(self) -> bool:
@@ -32,6 +47,13 @@ class PastAnswer:
     @property
     def is_right(self) -> bool:
         return self.score >= _RIGHT_FROM
+
+    @property
+    def pace(self) -> float | None:
+        """1 as expected, 2 twice as long; None where it was not timed."""
+        if self.seconds is None or self.expected_seconds <= 0:
+            return None
+        return self.seconds / self.expected_seconds
 
 
 class Prerequisite(NamedTuple):
@@ -42,25 +64,14 @@ class Prerequisite(NamedTuple):
     estimate: Estimate
 
 
-class Pace(NamedTuple):
-    """What an answer took, and what was expected."""
-
-    seconds: float
-    expected_seconds: float
-
-    @property
-    def ratio(self) -> float:
-        """1 as expected, 2 twice as long."""
-        return self.seconds / self.expected_seconds
-
-
 @dataclass(frozen=True, slots=True)
 class SkillStanding:
     """One skill that might be practised. ``weight`` is its importance in the role's interviews.
 
-    Weights run from 0, not asked, to 3, asked nearly always. ``responses`` are up to 10 past
-    answers, newest first; ``items_available`` counts what can be practised, each item taking
-    about ``seconds_per_item``.
+    Weights run from 0, not asked, to 3, asked nearly always. ``estimate`` is of now,
+    ``value_on_the_day`` what mastery will have become by the interview without practice.
+    ``responses`` are up to 10 past answers, newest first; ``items_available`` counts what can be
+    practised, each item taking about ``seconds_per_item``.
     """
 
     skill: str
@@ -68,6 +79,7 @@ class SkillStanding:
     weight: float
     level: Level
     estimate: Estimate
+    value_on_the_day: float
     prerequisites: tuple[Prerequisite, ...]
     responses: tuple[PastAnswer, ...]
     items_available: int
@@ -82,25 +94,20 @@ class SkillStanding:
         return sum(answer.is_missed for answer in self.recent)
 
     @property
-    def missed_last_at(self) -> datetime | None:
-        """When a recent answer was last missed."""
-        return next((answer.answered_at for answer in self.recent if answer.is_missed), None)
+    def missed_last(self) -> PastAnswer | None:
+        """The recent answer that was missed last."""
+        return next((answer for answer in self.recent if answer.is_missed), None)
 
     @property
-    def slow_pace(self) -> Pace | None:
-        """The median pace of recent right answers where it is slow: 1.5 times the expected or more.
+    def slow_answers(self) -> tuple[PastAnswer, ...]:
+        """The recent right answers that were timed, slowest first, where their median is slow:
+        1.5 times the expected time or more.
 
-        None as well with fewer than 3 such answers timed: one of them may have been a pause.
+        Empty as well with fewer than 3 of them: one may have been a pause.
         """
-        paces = sorted(
-            (
-                Pace(answer.seconds, answer.expected_seconds)
-                for answer in self.recent
-                if answer.is_right and answer.seconds is not None and answer.expected_seconds > 0
-            ),
-            key=lambda pace: (pace.ratio, pace),
-        )
-        if len(paces) < _TIMED_ANSWERS_TO_JUDGE:
-            return None
-        median = paces[(len(paces) - 1) // 2]
-        return median if median.ratio >= _SLOW_FROM else None
+        timed = [each for each in self.recent if each.is_right and each.pace is not None]
+        timed.sort(key=lambda each: each.pace or 0.0, reverse=True)
+        if len(timed) < _TIMED_ANSWERS_TO_JUDGE:
+            return ()
+        median = timed[len(timed) // 2].pace or 0.0
+        return tuple(timed) if median >= _SLOW_FROM else ()

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, defer, joinedload
 
 from quizapp.db import models
+from quizapp.services import skill_claims
 
 
 def export(session: Session, user: models.User) -> dict[str, Any]:
@@ -25,6 +26,7 @@ def export(session: Session, user: models.User) -> dict[str, Any]:
         "skills": [_exported_belief(row) for row in _all_beliefs(session, user.id)],
         "memories": [_exported_memory(*row) for row in _all_memories(session, user.id)],
         "mistake_notes": [_exported_note(*row) for row in _all_notes(session, user.id)],
+        "skill_claims": _exported_claims(session, user.id),
         "readiness": [_exported_readiness(row) for row in _all_readiness(session, user.id)],
         "sign_ins": [_exported_sign_in(row) for row in _all_sign_ins(session, user.id)],
         "uploads": [_exported_upload(row) for row in _all_uploads(session, user.id)],
@@ -71,6 +73,13 @@ def _all_beliefs(session: Session, user_id: int) -> Sequence[models.SkillBelief]
         .where(models.SkillBelief.user_id == user_id)
         .order_by(models.SkillBelief.node)
     ).all()
+
+
+def _exported_claims(session: Session, user_id: int) -> list[dict[str, Any]]:
+    return [
+        {"skill": skill_id, "kind": claim.kind, "said_at": claim.said_at.isoformat()}
+        for skill_id, claim in sorted(skill_claims.of(session, user_id).items())
+    ]
 
 
 def _all_exported(session: Session, user_id: int) -> list[dict[str, Any]]:

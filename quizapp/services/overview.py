@@ -20,6 +20,7 @@ from quizapp.services import (
 )
 from quizapp.services.history import PastAttempt
 from quizapp.services.practice_sizes import PracticeSize
+from quizapp.services.recommendations import SetAside
 from quizapp.services.skills import AreaEstimate, Readiness
 
 LATEST_ATTEMPTS = 4
@@ -57,6 +58,7 @@ class Overview:
     open_attempts: Sequence[models.Attempt]
     todays_set: PracticeSize
     revisit: tuple[Recommendation, ...]
+    set_aside: tuple[SetAside, ...]
     areas: tuple[AreaEstimate, ...]
     streak: int
     week: tuple[WeekDay, ...]
@@ -74,8 +76,8 @@ def overview(session: Session, user: models.User, now: datetime) -> Overview:
     seen = skills.outlook(session, user.id, now)
     days = history.seconds_by_day(session, user.id, now - timedelta(days=history.CALENDAR_DAYS))
     pool = pools.items(session)
-    revisit = recommendations.revisit(session, taxonomy, seen, pool, user, now)
-    todays_plan = recommendations.todays_plan_from(revisit)
+    advice = recommendations.advice(session, taxonomy, seen, pool, user, now)
+    todays_plan = recommendations.todays_plan_from(advice.revisit)
     days_left = (user.interview_on - now.date()).days if user.interview_on else None
     return Overview(
         role_name=taxonomy.role(user.target_role).name,
@@ -85,7 +87,8 @@ def overview(session: Session, user: models.User, now: datetime) -> Overview:
         answers=seen.answers,
         open_attempts=attempts.open_attempts(session, user.id, now),
         todays_set=practice_sizes.of_plan(todays_plan, pool),
-        revisit=revisit,
+        revisit=advice.revisit,
+        set_aside=advice.set_aside,
         areas=skills.areas(taxonomy, seen),
         streak=history.streak(days, now.date()),
         week=_week(days, now.date()),

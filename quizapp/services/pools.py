@@ -45,10 +45,13 @@ _kept: WeakKeyDictionary[Engine | Connection, _Kept] = WeakKeyDictionary()
 
 
 def pool(session: Session, user_id: int) -> tuple[PoolItem, ...]:
-    """Every item that may be drawn, with how often this learner has met it."""
-    seen = dict(session.execute(_TIMES_SEEN, {"user_id": user_id}).all())
+    """Every item that may be drawn, with how often and when this learner has met it."""
+    rows = session.execute(_SEEN, {"user_id": user_id})
+    seen = {item_id: (times, at) for item_id, times, at in rows}
     return tuple(
-        replace(item, times_seen=seen[item.item_id]) if item.item_id in seen else item
+        replace(item, times_seen=seen[item.item_id][0], seen_at=seen[item.item_id][1])
+        if item.item_id in seen
+        else item
         for item in items(session)
     )
 
@@ -147,8 +150,8 @@ _SKILLS = (
     .where(models.ItemRevision.is_current)
     .order_by(models.ItemSkill.revision_id, models.ItemSkill.position)
 )
-_TIMES_SEEN = (
-    select(models.ItemRevision.item_id, func.count())
+_SEEN = (
+    select(models.ItemRevision.item_id, func.count(), func.max(models.Attempt.started_at))
     .join(models.Response, models.Response.item_revision_id == models.ItemRevision.id)
     .join(models.Attempt, models.Attempt.id == models.Response.attempt_id)
     .where(models.Attempt.user_id == bindparam("user_id"))

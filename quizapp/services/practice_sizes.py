@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import Any
 
 from sqlalchemy import Boolean, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
@@ -33,17 +32,6 @@ class BankSize:
     seconds: int
 
 
-def size(session: Session, wanted: int, skill_id: str | None = None) -> PracticeSize:
-    """A set of ``wanted`` questions (fewer where there are fewer) on that skill, or on anything.
-
-    Practice draws only from banks that are meant for it.
-    """
-    query = _OF_ALL if skill_id is None else _OF_SKILL
-    count, seconds = session.execute(query, {"skill_id": skill_id, **_runnable(session)}).one()
-    questions = min(wanted, count)
-    return PracticeSize(questions, ceil(questions * float(seconds or 0) / 60))
-
-
 def of_plan(plan: QuizPlan, pool: Sequence[PoolItem]) -> PracticeSize:
     """What ``plan`` draws from ``pool``."""
     found = extent(plan, pool)
@@ -52,7 +40,10 @@ def of_plan(plan: QuizPlan, pool: Sequence[PoolItem]) -> PracticeSize:
 
 def of_banks(session: Session) -> Mapping[str, BankSize]:
     """What there is to draw in each bank, by its slug."""
-    rows = session.execute(_OF_BANKS, _runnable(session))
+    runnable = runner_state.runnable(session)
+    rows = session.execute(
+        _OF_BANKS, {"with_programs": runnable.is_any, "libraries": runnable.libraries}
+    )
     return {
         slug: BankSize(is_practised, items, int(seconds))
         for slug, is_practised, items, seconds in rows
@@ -80,12 +71,6 @@ def planned(plan: QuizPlan, sizes: Mapping[str, BankSize]) -> PracticeSize:
     return PracticeSize(taken.total(), ceil(seconds / 60))
 
 
-def _runnable(session: Session) -> Mapping[str, Any]:
-    """Which programs can be run, as the statements below ask."""
-    runnable = runner_state.runnable(session)
-    return {"with_programs": runnable.is_any, "libraries": runnable.libraries}
-
-
 _CAN_BE_ASKED = or_(
     models.ItemRevision.kind != Code.kind,
     and_(
@@ -93,21 +78,6 @@ _CAN_BE_ASKED = or_(
         or_(LIBRARY.is_(None), LIBRARY.in_(bindparam("libraries", expanding=True))),
     ),
 )
-_OF_ALL = (
-    select(func.count(models.ItemRevision.id), func.avg(models.ItemRevision.seconds))
-    .join(models.Item, models.Item.id == models.ItemRevision.item_id)
-    .join(models.ItemBank, models.ItemBank.id == models.Item.bank_id)
-    .where(
-        models.ItemRevision.is_current,
-        models.ItemRevision.points > 0,
-        _CAN_BE_ASKED,
-        models.Item.retired_at.is_(None),
-        models.ItemBank.is_practised,
-    )
-)
-_OF_SKILL = _OF_ALL.join(
-    models.ItemSkill, models.ItemSkill.revision_id == models.ItemRevision.id
-).where(models.ItemSkill.skill_id == bindparam("skill_id"))
 _OF_BANKS = (
     select(
         models.ItemBank.slug,

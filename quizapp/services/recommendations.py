@@ -3,34 +3,64 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 from operator import itemgetter
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.domain.assembly import PlanSection, PoolItem, QuizPlan
-from quizapp.domain.mastery import Estimate
+from quizapp.domain.claims import Claim
 from quizapp.domain.outlook import Outlook
-from quizapp.domain.recommendation import Recommendation, recommend
-from quizapp.domain.skill_standing import PastAnswer, Prerequisite, SkillStanding
+from quizapp.domain.recommendation import Recommendation, Setting, recommend
+from quizapp.domain.skill_standing import (
+    RECENT,
+    PastAnswer,
+    Prerequisite,
+    SkillStanding,
+)
 from quizapp.domain.taxonomy import Skill, Taxonomy
-from quizapp.services import pools, skills, taxonomies
+from quizapp.services import pools, practice_stock, skill_claims, skills, taxonomies
+from quizapp.services.practice_stock import Stock
 
-LATEST_RESPONSES = 500
-ANSWERS_A_SKILL = 10
+LATEST_RESPONSES = 400
+ANSWERS_A_SKILL = RECENT + 1
+"""Those that reasons count, and one more to tell whether there are others."""
 TODAYS_QUESTIONS = 12
 MIXED_SHARE = 4
 """One question in so many of today's set comes from other skills, so that estimates stay honest."""
+WITHOUT_INTERVIEW = timedelta(weeks=4)
+"""What is learnt is to last so long where no interview has a date."""
 
 
 @dataclass(frozen=True)
-class _Supply:
-    """What there is to practise on a skill in our own banks: items, and the mean seconds of one."""
+class SetAside:
+    """A skill that is not recommended because the learner said so."""
 
-    items: int
-    seconds: float
+    skill: Skill
+    claim: Claim
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What to revisit next, and what would be weighed up too but for the learner's own word."""
+
+    revisit: tuple[Recommendation, ...]
+    set_aside: tuple[SetAside, ...]
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """All that standings are made of."""
+
+    taxonomy: Taxonomy
+    weights: Mapping[str, float]
+    seen: Outlook
+    on_the_day: Outlook
+    answers: Mapping[str, Sequence[PastAnswer]]
+    claims: Mapping[str, Claim]
+    """Those that hold."""
 
 
 def revisit(
@@ -42,16 +72,48 @@ def revisit(
     now: datetime,
 ) -> tuple[Recommendation, ...]:
     """Up to four skills of ``pool`` worth the next minutes, each with its reason."""
+    return advice(session, taxonomy, seen, pool, user, now).revisit
+
+
+def advice(
+    session: Session,
+    taxonomy: Taxonomy,
+    seen: Outlook,
+    pool: Sequence[PoolItem],
+    user: models.User,
+    now: datetime,
+) -> Advice:
+    """The same, and what the person has set aside, what comes back first at the top."""
     role = taxonomy.role(user.target_role)
-    weights = taxonomy.weights(role)
-    supply = _supply(pool)
     answers = _past_answers(session, user.id)
-    known = {skill_id: seen.estimate(skill_id) for skill_id in taxonomy.skills}
+    said = skill_claims.of(session, user.id)
+    claims = {
+        skill_id: claim
+        for skill_id, claim in said.items()
+        if skill_id in taxonomy.skills and claim.holds(answers.get(skill_id, ()), now)
+    }
+    on_the_day = Outlook(seen.beliefs, _day(user, now), seen.model)
+    facts = _Facts(taxonomy, taxonomy.weights(role), seen, on_the_day, answers, claims)
+    stocks = practice_stock.of(pool)
     standings = [
-        _standing(taxonomy, skill, weights[skill.id], known, answers.get(skill.id, ()), supply)
+        _standing(facts, skill, stocks.of(skill.id))
         for skill in taxonomy.skills.values()
+        if skill.id not in claims
     ]
-    return recommend(standings, now, role_name=role.name.lower())
+    setting = Setting(now, role.name, stocks.elsewhere.seconds)
+    return Advice(recommend(standings, setting), _set_aside(taxonomy, claims))
+
+
+def _day(user: models.User, now: datetime) -> datetime:
+    """The day for which the person practises."""
+    if user.interview_on is None or user.interview_on < now.date():
+        return now + WITHOUT_INTERVIEW
+    return max(now, datetime.combine(user.interview_on, time(12), UTC))
+
+
+def _set_aside(taxonomy: Taxonomy, claims: Mapping[str, Claim]) -> tuple[SetAside, ...]:
+    found = [SetAside(taxonomy.skills[skill_id], claim) for skill_id, claim in claims.items()]
+    return tuple(sorted(found, key=lambda each: (each.claim.holds_until, each.skill.id)))
 
 
 def todays_plan(session: Session, user_id: int, now: datetime) -> QuizPlan:
@@ -76,7 +138,7 @@ def todays_plan_from(chosen: Sequence[Recommendation]) -> QuizPlan:
 def _shares(chosen: Sequence[Recommendation], questions: int) -> list[PlanSection]:
     """``questions`` dealt to the skills in turn, the first ones first."""
     base, extra = divmod(questions, len(chosen) or 1)
-    shares = [min(base + (place < extra), each.questions) for place, each in enumerate(chosen)]
+    shares = [min(base + (place < extra), each.length.own) for place, each in enumerate(chosen)]
     return [
         PlanSection(questions=share, skills=(each.skill,))
         for each, share in zip(chosen, shares, strict=True)
@@ -84,48 +146,35 @@ def _shares(chosen: Sequence[Recommendation], questions: int) -> list[PlanSectio
     ]
 
 
-def _standing(
-    taxonomy: Taxonomy,
-    skill: Skill,
-    weight: float,
-    known: Mapping[str, Estimate],
-    answers: Sequence[PastAnswer],
-    supply: Mapping[str, _Supply],
-) -> SkillStanding:
-    stock = supply.get(skill.id, _Supply(0, 0.0))
+def _standing(facts: _Facts, skill: Skill, stock: Stock) -> SkillStanding:
     return SkillStanding(
         skill=skill.id,
         name=skill.name,
-        weight=weight,
+        weight=facts.weights[skill.id],
         level=skill.level,
-        estimate=known[skill.id],
+        estimate=facts.seen.estimate(skill.id),
+        value_on_the_day=facts.on_the_day.estimate(skill.id).value,
         prerequisites=tuple(
-            Prerequisite(required, taxonomy.skill(required).name, known[required])
+            Prerequisite(
+                required, facts.taxonomy.skills[required].name, facts.seen.estimate(required)
+            )
             for required in skill.requires
+            if required not in facts.claims or facts.claims[required].kind != "known"
         ),
-        responses=tuple(answers),
+        responses=tuple(facts.answers.get(skill.id, ())),
         items_available=stock.items,
         seconds_per_item=stock.seconds,
     )
 
 
-def _supply(pool: Sequence[PoolItem]) -> dict[str, _Supply]:
-    seconds: dict[str, list[int]] = defaultdict(list)
-    for item in pool:
-        if item.is_practised and item.is_scored:
-            for skill in item.skills:
-                seconds[skill].append(item.seconds)
-    return {skill: _Supply(len(each), sum(each) / len(each)) for skill, each in seconds.items()}
-
-
 def _past_answers(session: Session, user_id: int) -> dict[str, list[PastAnswer]]:
     """The latest answers on each skill, the newest first."""
-    rows = session.execute(_LATEST, {"user_id": user_id}).all()
+    rows = session.connection().execute(_LATEST, {"user_id": user_id}).all()
     found: dict[str, list[PastAnswer]] = defaultdict(list)
-    for skill, score, saved_at, spent, expected in sorted(rows, key=_SAVED_AT, reverse=True):
-        answers = found[skill]
+    for row in sorted(rows, key=_SAVED_AT, reverse=True):
+        answers = found[row[0]]
         if len(answers) < ANSWERS_A_SKILL:
-            answers.append(PastAnswer(score, saved_at, spent or None, expected))
+            answers.append(PastAnswer(*row[1:]))
     return found
 
 
@@ -140,8 +189,10 @@ _LATEST = (
         _skill.skill_id,
         _response.score,
         _response.saved_at,
-        _response.seconds_spent,
+        func.nullif(_response.seconds_spent, 0),
         _revision.seconds,
+        _response.attempt_id,
+        _response.position,
     )
     .join_from(models.Attempt.__table__, models.Response.__table__)
     .join(models.ItemRevision.__table__)

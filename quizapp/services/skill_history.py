@@ -1,6 +1,6 @@
 """The answers behind an estimate."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from quizapp.db import models
 from quizapp.domain import scoring
 from quizapp.domain.scoring import Outcome
+from quizapp.domain.skill_standing import AnswerPlace, PastAnswer
 
 LATEST = 20
 
@@ -27,6 +28,16 @@ class AnswerOnSkill(NamedTuple):
     difficulty: int
 
     @property
+    def place(self) -> AnswerPlace:
+        return AnswerPlace(self.attempt_id, self.position)
+
+    @property
+    def past(self) -> PastAnswer:
+        """The same for the rules on skills."""
+        seconds = self.seconds_spent or None
+        return PastAnswer(self.score, self.answered_at, seconds, self.expected_seconds, *self.place)
+
+    @property
     def outcome(self) -> Outcome:
         return scoring.outcome(self.score, is_answered=True)
 
@@ -35,6 +46,13 @@ def answers_on(session: Session, user_id: int, skill_id: str) -> Sequence[Answer
     """The person's latest graded answers on that skill, the newest first."""
     rows = session.execute(_LATEST, {"user_id": user_id, "skill_id": skill_id})
     return [AnswerOnSkill(*row) for row in rows]
+
+
+def only(
+    answers: Sequence[AnswerOnSkill], wanted: Collection[AnswerPlace]
+) -> Sequence[AnswerOnSkill]:
+    """Those of ``answers`` that are ``wanted``; all of them where none is."""
+    return [each for each in answers if each.place in wanted] or answers
 
 
 _response, _attempt, _revision, _skill = (

@@ -1,15 +1,27 @@
 """What to revisit next, from the learner's own answers."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.domain.recommendation import Recommendation
-from quizapp.services import attempts, pools, recommendations, skills, taxonomies
+from quizapp.domain.skill_standing import AnswerPlace
+from quizapp.services import (
+    accounts,
+    attempts,
+    pools,
+    recommendations,
+    skill_claims,
+    skills,
+    taxonomies,
+)
+from quizapp.services.recommendations import Advice
 from tests.factories import (
     MINUTE,
     answer,
+    item_at,
     make_bank,
     make_items,
     position_of,
@@ -19,9 +31,18 @@ from tests.factories import (
 
 
 def revisit(session: Session, user: models.User, now: datetime) -> tuple[Recommendation, ...]:
+    return advice(session, user, now).revisit
+
+
+def kinds_of(found: Sequence[Recommendation]) -> set[str]:
+    return {each.reason.kind for each in found}
+
+
+def advice(session: Session, user: models.User, now: datetime) -> Advice:
     seen = skills.outlook(session, user.id, now)
     taxonomy, pool = taxonomies.current(session), pools.items(session)
-    return recommendations.revisit(session, taxonomy, seen, pool, user, now)
+    person = session.get_one(models.User, user.id)
+    return recommendations.advice(session, taxonomy, seen, pool, person, now)
 
 
 def test_whoever_is_new_is_led_to_what_is_asked_most(
@@ -30,9 +51,11 @@ def test_whoever_is_new_is_led_to_what_is_asked_most(
     found = revisit(session, alice, now)
 
     assert len(found) == 4
-    assert {each.kind for each in found} == {"new"}
+    assert kinds_of(found) == {"unknown"}
     assert found[0].skill == "math.probability.bayes"
-    assert found[0].reason.startswith("Not tried yet, and asked in most data scientist interviews")
+    assert found[0].reason.sentence.startswith(
+        "Not tried yet, and asked in most data scientist interviews"
+    )
 
 
 def test_a_missed_skill_is_named_with_its_misses(
@@ -44,7 +67,10 @@ def test_a_missed_skill_is_named_with_its_misses(
         answer(session, attempt, position, now + MINUTE, is_right=False)
     attempts.close(session, attempt.id, now + 2 * MINUTE)
 
-    reasons = {each.skill: each.reason for each in revisit(session, alice, now + timedelta(days=1))}
+    reasons = {
+        each.skill: each.reason.sentence
+        for each in revisit(session, alice, now + timedelta(days=1))
+    }
 
     assert reasons["ml.models.trees"] == "Missed 2 of 2, most recently yesterday."
 
@@ -64,7 +90,7 @@ def test_an_open_attempt_is_not_evidence_yet(
     attempt = start_attempt(session, alice)
     answer(session, attempt, 1, is_right=False)
 
-    assert {each.kind for each in revisit(session, alice, now)} == {"new"}
+    assert kinds_of(revisit(session, alice, now)) == {"unknown"}
 
 
 def test_answers_of_another_do_not_count(
@@ -72,7 +98,7 @@ def test_answers_of_another_do_not_count(
 ) -> None:
     take_attempt(session, charlie, "math-whole", wrong=range(1, 7))
 
-    assert {each.kind for each in revisit(session, alice, now)} == {"new"}
+    assert kinds_of(revisit(session, alice, now)) == {"unknown"}
 
 
 def test_today_is_a_dozen_of_which_three_come_from_anywhere(
@@ -116,3 +142,86 @@ def test_today_is_drawn_from_anywhere_when_nothing_stands_out(
     plan = recommendations.todays_plan(session, alice.id, now)
 
     assert [(section.questions, section.skills) for section in plan.sections] == [(12, ())]
+
+
+# --- Whose every number leads to the answers behind it -------------------------------------------
+
+
+def test_the_answers_named_are_those_that_were_missed_on_the_skill(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    attempt = take_attempt(session, alice, "math-whole", now - timedelta(days=1), wrong=range(1, 7))
+    positions = range(1, 7)
+    skills_at = {each: item_at(session, attempt, each).fields.skills for each in positions}
+
+    found = next(each for each in revisit(session, alice, now) if each.reason.kind == "weak")
+
+    (numbers, _) = (part.evidence for part in found.reason.parts if part.evidence)
+    assert {*numbers.answers} == {
+        AnswerPlace(attempt.id, each) for each in positions if found.skill in skills_at[each]
+    }
+
+
+# --- What the learner sets aside -----------------------------------------------------------------
+
+
+def test_what_is_not_wanted_now_comes_back_after_three_days(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    first = revisit(session, alice, now)[0].skill
+    skill_claims.say(session, alice.id, first, "not-now", now)
+
+    found = advice(session, alice, now)
+
+    assert first not in {each.skill for each in found.revisit}
+    assert [each.skill.id for each in found.set_aside] == [first]
+    assert advice(session, alice, now + timedelta(days=3)).set_aside == ()
+
+
+def test_whoever_knows_a_skill_is_believed_until_an_answer_is_missed(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    skill_claims.say(session, alice.id, "math.probability.bayes", "known", now)
+    believed = advice(session, alice, now)
+    take_attempt(session, alice, "math-whole", now + MINUTE, wrong=range(1, 7))
+
+    doubted = advice(session, alice, now + 10 * MINUTE)
+
+    assert [each.skill.name for each in believed.set_aside] == ["Bayes"]
+    assert doubted.set_aside == ()
+    assert "math.probability.bayes" in {each.skill for each in doubted.revisit}
+
+
+def test_what_builds_on_a_skill_said_to_be_known_is_no_longer_held_back(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    later = "math.probability.distributions"
+    before = {each.skill: each.gain for each in revisit(session, alice, now)}
+
+    skill_claims.say(session, alice.id, "math.probability.bayes", "known", now)
+
+    after = {each.skill: each.gain for each in revisit(session, alice, now)}
+    assert after[later] > before.get(later, 0.0)
+
+
+def test_the_word_of_another_does_not_count(
+    session: Session, alice: models.User, charlie: models.User, now: datetime
+) -> None:
+    before = revisit(session, alice, now)
+
+    skill_claims.say(session, charlie.id, before[0].skill, "known", now)
+
+    assert advice(session, alice, now) == Advice(before, ())
+
+
+def test_the_date_of_the_interview_decides_how_much_may_fade_until_then(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    take_attempt(session, alice, "math-whole", now - MINUTE * 20, right=range(1, 7))
+    far = {each.skill: each.gain for each in revisit(session, alice, now)}
+    accounts.set_goal(session, alice.id, "Alice", "data-scientist", now.date())
+
+    near = {each.skill: each.gain for each in revisit(session, alice, now)}
+
+    common = far.keys() & near.keys()
+    assert any(near[skill] < far[skill] for skill in common)

@@ -86,6 +86,12 @@ POST /due/attempts                           in  302 400 400 400
 GET  /skills                                 in  200 200 200 200
 GET  /skills/math.probability.bayes          in  200 200 200 200
 GET  /skills/unknown                         in  404 404 404 404
+POST /skills/math.probability.bayes/practice in  302 302 302 302
+POST /skills/unknown/practice                in  404 404 404 404
+POST /skills/math.probability.bayes/claim    in  302 302 302 302
+POST /skills/unknown/claim                   in  404 404 404 404
+POST /skills/math.probability.bayes/claim/withdrawal in 302 302 302 302
+POST /skills/unknown/claim/withdrawal        in  404 404 404 404
 
 GET  /question-sets                          in  404 200 404 200
 POST /question-sets                          in  404 422 404 422
@@ -162,6 +168,7 @@ FORMS = {
     "POST /marking/{written}/1/mark": {"points-0": "1", "points-1": "0.5"},
     "POST /people/{charlie}/role": {"role": "learner"},
     "POST /people/{charlie}/accommodation": {"time_factor": "2.0", "pause_minutes": "0"},
+    "POST /skills/math.probability.bayes/claim": {"kind": "known"},
     "POST /supervision/attempts/{open}/time-changes": {"minutes": "5", "reason": "noise"},
     "POST /supervision/attempts/{finished}/time-changes": {"minutes": "5", "reason": "noise"},
 }

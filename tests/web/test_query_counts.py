@@ -24,7 +24,7 @@ pytestmark = on_every_kind
 PAGES = {
     "/": (
         "person, taxonomy, beliefs, practice days, editions of banks, latest answers, "
-        "open attempts, readiness by attempt, latest attempts"
+        "claims, open attempts, readiness by attempt, latest attempts"
     ),
     "/profile": "person, taxonomy, accommodation",
     "/quizzes": (
@@ -46,11 +46,13 @@ PAGES = {
     "/notebook/{missed}": "person, taxonomy, notes, past answers, the question",
     "/due": "person, taxonomy, editions of banks, memories",
     "/history/export.json": (
-        "person, attempts, verdicts, beliefs, memories, notes, readiness, sign-ins, files"
+        "person, attempts, verdicts, beliefs, memories, notes, claims, readiness, sign-ins, files"
     ),
     "/history/export.csv": "person, attempts with questions",
     "/skills": "person, taxonomy, beliefs",
-    "/skills/math.probability.bayes": "person, taxonomy, beliefs, time of an item, answers",
+    "/skills/math.probability.bayes": (
+        "person, taxonomy, beliefs, answers, claims, editions of banks"
+    ),
 }
 TEACHERS_PAGES = {
     "/question-sets": "person, files, banks",

@@ -53,6 +53,22 @@ class SkillBelief(Base):
     answered_after: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
+class SkillClaim(Base):
+    """A learner's last word on a skill: not now, or that they know it. ``domain.claims`` says for
+    how long it holds.
+    """
+
+    __tablename__ = "skill_claim"
+    __table_args__ = (CheckConstraint("kind IN ('not-now', 'known')", name="kind_is_known"),)
+
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="CASCADE"), primary_key=True
+    )
+    skill_id: Mapped[str] = mapped_column(ForeignKey("skill.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    said_at: Mapped[datetime]
+
+
 class ReadinessRecord(Base):
     """The readiness estimate for the target role right after an attempt was graded; shares 0..1."""
 

@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizapp.domain.mastery import Estimate
-from quizapp.domain.recommendation import Recommendation, preparedness, recommend
+from quizapp.domain.practice_sets import length
+from quizapp.domain.recommendation import Recommendation, Setting, preparedness, recommend
 from quizapp.domain.skill_standing import PastAnswer, Prerequisite, SkillStanding
 
 NOW = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
-ROLE = "Machine learning engineer"
+SETTING = Setting(NOW, "Machine learning engineer", seconds_elsewhere=60.0)
 
 
 def estimate(value: float, answers: int = 10, width: float = 0.2) -> Estimate:
@@ -23,21 +24,22 @@ def estimate(value: float, answers: int = 10, width: float = 0.2) -> Estimate:
 
 def missed(skill: str, value: float = 0.4, answers: int = 50) -> SkillStanding:
     """A skill whose last three answers were missed today."""
-    past = PastAnswer(0.0, NOW, 60.0, 90.0)
+    past = PastAnswer(0.0, NOW, 60.0, 90.0, 1, 1)
+    known_now = estimate(value, answers)
     return SkillStanding(
-        skill, skill.title(), 2.0, "mid", estimate(value, answers), (), (past,) * 3, 20, 90.0
+        skill, skill.title(), 2.0, "mid", known_now, value, (), (past,) * 3, 20, 60.0
     )
 
 
 def untried(skill: str, weight: float = 2.0) -> SkillStanding:
     return SkillStanding(
-        skill, skill.title(), weight, "entry", estimate(0.5, 0, 0.77), (), (), 20, 90.0
+        skill, skill.title(), weight, "entry", estimate(0.5, 0, 0.77), 0.5, (), (), 20, 60.0
     )
 
 
 def known(skill: str) -> SkillStanding:
     """A strong skill, practised today: nothing speaks for it."""
-    past = PastAnswer(1.0, NOW, 60.0, 90.0)
+    past = PastAnswer(1.0, NOW, 60.0, 90.0, 1, 1)
     return replace(missed(skill, 0.95), responses=(past,) * 5)
 
 
@@ -49,26 +51,26 @@ def skills_of(recommendations: Sequence[Recommendation]) -> list[str]:
 
 
 def test_nothing_is_recommended_out_of_nothing() -> None:
-    assert recommend([], NOW) == ()
+    assert recommend([], SETTING) == ()
 
 
 def test_a_skill_without_items_never_appears() -> None:
-    assert recommend([replace(missed("math.a.b"), items_available=0)], NOW) == ()
+    assert recommend([replace(missed("math.a.b"), items_available=0)], SETTING) == ()
 
 
 def test_a_skill_that_the_role_is_not_asked_for_never_appears() -> None:
-    assert recommend([replace(missed("math.a.b"), weight=0.0)], NOW) == ()
+    assert recommend([replace(missed("math.a.b"), weight=0.0)], SETTING) == ()
 
 
 def test_a_skill_that_nothing_speaks_for_never_appears() -> None:
-    assert recommend([known("math.a.b")], NOW) == ()
+    assert recommend([known("math.a.b")], SETTING) == ()
 
 
 def test_no_more_than_the_limit_are_recommended() -> None:
     candidates = [missed(f"math.a.s{index}") for index in range(9)]
 
-    assert len(recommend(candidates, NOW)) == 4
-    assert len(recommend(candidates, NOW, limit=2)) == 2
+    assert len(recommend(candidates, SETTING)) == 4
+    assert len(recommend(candidates, SETTING, limit=2)) == 2
 
 
 # --- a learner with no answers ------------------------------------------------------------------
@@ -81,7 +83,7 @@ def test_someone_new_starts_with_the_most_important_skill_of_each_bank() -> None
         for name, weight in (("core", 3.0), ("other", 2.5), ("rare", 1.0))
     ]
 
-    found = recommend(candidates, NOW, role_name=ROLE)
+    found = recommend(candidates, SETTING)
 
     assert skills_of(found) == [
         "coding.area.core",
@@ -92,16 +94,19 @@ def test_someone_new_starts_with_the_most_important_skill_of_each_bank() -> None
 
 
 def test_someone_new_is_told_why_to_start_there() -> None:
-    (found,) = recommend([untried("math.a.b", 3.0)], NOW, role_name=ROLE)
+    (found,) = recommend([untried("math.a.b", 3.0)], SETTING)
 
-    assert found.kind == "new"
-    assert found.reason == "Not tried yet, and asked in most machine learning engineer interviews."
+    assert found.reason.kind == "unknown"
+    assert (
+        found.reason.sentence
+        == "Not tried yet, and asked in most machine learning engineer interviews."
+    )
 
 
 def test_someone_new_meets_entry_skills_before_senior_ones_of_equal_weight() -> None:
     senior = replace(untried("math.a.a"), level="senior")
 
-    assert skills_of(recommend([senior, untried("math.a.b")], NOW)) == ["math.a.b", "math.a.a"]
+    assert skills_of(recommend([senior, untried("math.a.b")], SETTING)) == ["math.a.b", "math.a.a"]
 
 
 def test_someone_new_meets_a_skill_before_what_builds_on_it() -> None:
@@ -110,7 +115,7 @@ def test_someone_new_meets_a_skill_before_what_builds_on_it() -> None:
         untried("math.a.a"), prerequisites=(Prerequisite(first.skill, first.name, first.estimate),)
     )
 
-    assert skills_of(recommend([later, first], NOW)) == ["math.a.z", "math.a.a"]
+    assert skills_of(recommend([later, first], SETTING)) == ["math.a.z", "math.a.a"]
 
 
 # --- first find out, then improve ---------------------------------------------------------------
@@ -120,60 +125,82 @@ def test_with_few_answers_the_widest_range_comes_first() -> None:
     sure, unsure = missed("math.a.sure", 0.4, 2), missed("ml.a.unsure", 0.6, 2)
     unsure = replace(unsure, estimate=estimate(0.6, 2, 0.7))
 
-    assert skills_of(recommend([sure, unsure], NOW)) == ["ml.a.unsure", "math.a.sure"]
+    assert skills_of(recommend([sure, unsure], SETTING)) == ["ml.a.unsure", "math.a.sure"]
 
 
 def test_with_few_answers_an_untried_skill_comes_before_one_missed_with_as_wide_a_range() -> None:
     tried = replace(missed("math.a.tried"), estimate=estimate(0.5, 3, 0.77))
 
-    assert skills_of(recommend([tried, untried("ml.a.b")], NOW)) == ["ml.a.b", "math.a.tried"]
+    assert skills_of(recommend([tried, untried("ml.a.b")], SETTING)) == ["ml.a.b", "math.a.tried"]
 
 
 def test_something_missed_is_shown_even_while_the_rest_is_unknown() -> None:
     candidates = [untried(f"{bank}.a.b") for bank in ("coding", "math", "ml", "system-design")]
 
-    found = recommend([*candidates, missed("math.a.missed", 0.4, 3)], NOW)
+    found = recommend([*candidates, missed("math.a.missed", 0.4, 3)], SETTING)
 
-    assert [each.kind for each in found] == ["new", "new", "new", "missed"]
+    assert [each.reason.kind for each in found] == ["unknown"] * 3 + ["weak"]
 
 
 def test_with_many_answers_the_weakest_comes_first() -> None:
     sure, unsure = missed("math.a.sure", 0.4), missed("ml.a.unsure", 0.6)
     unsure = replace(unsure, estimate=estimate(0.6, 40, 0.7))
 
-    assert skills_of(recommend([sure, unsure], NOW)) == ["math.a.sure", "ml.a.unsure"]
+    assert skills_of(recommend([sure, unsure], SETTING)) == ["math.a.sure", "ml.a.unsure"]
 
 
-def test_with_many_answers_gain_is_weight_times_what_is_left_times_preparedness() -> None:
-    standing = missed("math.a.b", 0.4)
+def test_with_many_answers_gain_is_the_share_of_the_role_times_what_a_question_teaches() -> None:
+    other = replace(known("ml.a.b"), weight=3.0)
 
-    (found,) = recommend([standing], NOW)
+    (found,) = recommend([missed("math.a.b", 0.4), other], SETTING)
 
-    assert found.gain == pytest.approx(2.0 * (1 - 0.4) * 1.0)
+    assert found.gain == pytest.approx(2 / 5 * 0.4 * (1 - 0.4) ** 2)
+
+
+def test_what_takes_four_times_as_long_is_worth_half_a_minute() -> None:
+    quick = missed("math.a.b", 0.4)
+
+    (long,) = recommend([replace(quick, seconds_per_item=240.0)], SETTING)
+
+    assert long.gain == pytest.approx(recommend([quick], SETTING)[0].gain / 2)
+
+
+def test_what_will_have_faded_by_the_interview_comes_first() -> None:
+    kept, fading = missed("math.a.a", 0.7), missed("math.a.b", 0.7)
+
+    found = recommend([kept, replace(fading, value_on_the_day=0.6)], SETTING)
+
+    assert skills_of(found) == ["math.a.b", "math.a.a"]
+
+
+def test_what_is_weak_does_not_mend_by_waiting() -> None:
+    weak = missed("math.a.a", 0.2)
+
+    assert recommend([replace(weak, value_on_the_day=0.4)], SETTING) == recommend([weak], SETTING)
 
 
 def test_with_many_answers_one_bank_may_take_every_place() -> None:
-    candidates = [missed(f"math.a.s{index}", 0.2) for index in range(4)] + [missed("ml.a.b", 0.3)]
+    candidates = [missed(f"math.a.s{index}", 0.3) for index in range(4)] + [missed("ml.a.b", 0.5)]
 
-    assert {skill[:4] for skill in skills_of(recommend(candidates, NOW))} == {"math"}
+    assert {skill[:4] for skill in skills_of(recommend(candidates, SETTING))} == {"math"}
 
 
 def test_one_place_in_four_is_kept_for_finding_out() -> None:
     candidates = [missed(f"math.a.s{index}", 0.2) for index in range(5)] + [untried("ml.a.b")]
 
-    found = recommend(candidates, NOW)
+    found = recommend(candidates, SETTING)
 
     assert skills_of(found) == ["math.a.s0", "math.a.s1", "math.a.s2", "ml.a.b"]
 
 
 def test_a_skill_answered_slowly_counts_as_three_quarters_known() -> None:
-    slow = PastAnswer(1.0, NOW, 180.0, 90.0)
+    slow = PastAnswer(1.0, NOW, 180.0, 90.0, 1, 1)
     standing = replace(missed("math.a.b", 0.9), responses=(slow,) * 3)
 
-    (found,) = recommend([standing], NOW)
+    (found,) = recommend([standing], SETTING)
 
-    assert found.kind == "slow"
-    assert found.gain == pytest.approx(2.0 * (1 - 0.75 * 0.9))
+    assert found.reason.kind == "slow"
+    assert found.gain == pytest.approx(0.75 * 0.9 * (1 - 0.75 * 0.9) ** 2)
 
 
 # --- prerequisites ------------------------------------------------------------------------------
@@ -202,11 +229,11 @@ def test_what_comes_before_a_missed_skill_takes_over_its_weight() -> None:
         prerequisites=(Prerequisite(first.skill, first.name, first.estimate),),
     )
 
-    found = recommend([first, held_up], NOW)
+    found = recommend([first, held_up], SETTING)
 
     assert skills_of(found) == ["math.a.first", "ml.a.attention"]
-    assert found[0].reason == "Comes before Attention, where you missed 3 of the last 3."
-    assert found[0].gain == pytest.approx(2.0 * 0.5)
+    assert found[0].reason.sentence == "Comes before Attention, where you missed 3 of the last 3."
+    assert found[0].gain == pytest.approx(2.0 / 2.5 * 0.5 * (1 - 0.5) ** 2)
 
 
 def test_a_strong_prerequisite_is_left_alone() -> None:
@@ -215,36 +242,22 @@ def test_a_strong_prerequisite_is_left_alone() -> None:
         missed("ml.a.b"), prerequisites=(Prerequisite(first.skill, first.name, first.estimate),)
     )
 
-    assert skills_of(recommend([first, held_up], NOW)) == ["ml.a.b"]
+    assert skills_of(recommend([first, held_up], SETTING)) == ["ml.a.b"]
 
 
 # --- size and order -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("value", "available", "questions"), [(0.01, 50, 8), (0.4, 50, 5), (0.9, 50, 3), (0.4, 2, 2)]
-)
-def test_weaker_skills_get_more_questions_within_what_there_is(
-    value: float, available: int, questions: int
-) -> None:
-    (found,) = recommend([replace(missed("math.a.b", value), items_available=available)], NOW)
+def test_a_set_is_as_long_as_the_skill_and_its_questions_ask() -> None:
+    (found,) = recommend([missed("math.a.b", 0.4)], SETTING)
 
-    assert found.questions == questions
-
-
-@pytest.mark.parametrize(("seconds", "minutes"), [(90.0, 8), (1.0, 1), (0.0, 1)])
-def test_minutes_are_rounded_up_from_the_seconds_of_the_questions(
-    seconds: float, minutes: int
-) -> None:
-    (found,) = recommend([replace(missed("math.a.b", 0.4), seconds_per_item=seconds)], NOW)
-
-    assert found.minutes == minutes
+    assert found.length == length(0.4, items=20, seconds=60.0, seconds_elsewhere=60.0)
 
 
 @settings(max_examples=25)
 @given(st.permutations([missed("math.a.x"), missed("math.a.y"), missed("ml.a.x"), untried("ml.z")]))
 def test_order_does_not_depend_on_the_order_of_candidates(candidates: list[SkillStanding]) -> None:
-    found = recommend(candidates, NOW, limit=3)
+    found = recommend(candidates, SETTING, limit=3)
 
     assert skills_of(found) == ["math.a.x", "math.a.y", "ml.z"]
 
@@ -269,19 +282,19 @@ def test_recommendations_are_ranked_by_gain_and_fit_to_show(
         replace(
             missed(f"{place}s{index}", value, answers),
             weight=weight,
-            responses=(PastAnswer(value, NOW - timedelta(days=days), 60.0, 90.0),)
+            responses=(PastAnswer(value, NOW - timedelta(days=days), 60.0, 90.0, 1, 1),)
             * min(answers, 9),
         )
         for index, (place, value, answers, weight, days) in enumerate(drawn)
     ]
 
-    found = recommend(candidates, NOW, role_name=ROLE)
+    found = recommend(candidates, SETTING)
 
     gains = [each.gain for each in found]
     assert gains == sorted(gains, reverse=True)
     assert len(set(skills_of(found))) == len(found)
     for each in found:
-        assert 3 <= each.questions <= 8
-        assert each.minutes >= 1
-        assert each.reason[0].isupper()
-        assert each.reason.endswith(".")
+        assert each.length.questions >= 4
+        assert each.length.minutes >= 1
+        assert each.reason.sentence[0].isupper()
+        assert each.reason.sentence.endswith(".")

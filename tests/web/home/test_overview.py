@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -97,3 +98,42 @@ def test_weeks_of_practice_become_a_line(
 
     assert "Readiness over 3 weeks" in page.text
     assert page.one("ul", class_="mini").text.count("Mathematics screen") == 3
+
+
+# --- What to revisit next ------------------------------------------------------------------------
+
+
+def test_every_number_of_a_reason_leads_to_the_answers_behind_it(
+    as_alice: FlaskClient, finished: models.Attempt
+) -> None:
+    links = [link for link in Page(as_alice.get("/")).links if "answer=" in link]
+
+    assert links
+    for link in links:
+        shown = Page(as_alice.get(link.partition("#")[0]))
+        listed = [each for each in shown.links if each.startswith(f"/attempts/{finished.id}#")]
+        assert len(listed) == link.count("answer=")
+
+
+@pytest.mark.parametrize("kind", ["not-now", "known"])
+def test_what_is_set_aside_leaves_the_list_and_can_be_brought_back(
+    as_alice: FlaskClient, kind: str
+) -> None:
+    first = first_skill(as_alice)
+
+    answer = post(as_alice, f"{first}/claim", {"kind": kind, "next": "/#next"})
+
+    page = Page(as_alice.get("/"))
+    assert answer.location == "/#next"
+    assert first_skill(as_alice) != first
+    assert "1 set aside" in page.text
+    as_alice.post(f"{first}/claim/withdrawal", data=page.form(f"{first}/claim/withdrawal"))
+    assert first_skill(as_alice) == first
+    assert "set aside" not in Page(as_alice.get("/")).one("main").text
+
+
+def first_skill(client: FlaskClient) -> str:
+    """The address of what is recommended first."""
+    page = Page(client.get("/"))
+    (found,) = page.all("ul", class_="rows")
+    return next(each["href"] for each in page.all("a") if found in each.around)
