@@ -81,7 +81,7 @@ def overview(session: Session, user: models.User, now: datetime) -> Overview:
         role_name=taxonomy.role(user.target_role).name,
         interview_on=user.interview_on,
         days_left=days_left,
-        readiness=skills.readiness(taxonomy, seen, user.target_role),
+        readiness=skills.readiness(taxonomy, seen, user.target_role, now),
         answers=seen.answers,
         open_attempts=attempts.open_attempts(session, user.id, now),
         todays_set=practice_sizes.of_plan(todays_plan, pool),

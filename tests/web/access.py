@@ -76,6 +76,7 @@ GET  /attempts/{unknown}                     in  404 404 404 404
 GET  /history                                in  200 200 200 200
 GET  /history/export.json                    in  200 200 200 200
 GET  /history/export.csv                     in  200 200 200 200
+GET  /readiness                              in  200 200 200 200
 GET  /skills                                 in  200 200 200 200
 GET  /skills/math.probability.bayes          in  200 200 200 200
 GET  /skills/unknown                         in  404 404 404 404

@@ -44,6 +44,9 @@ PAGES = {
     "/history": "person, practice days, attempts, sums, readiness by attempt, quizzes taken",
     "/history/export.json": "person, attempts, verdicts, beliefs, readiness, sign-ins, files",
     "/history/export.csv": "person, attempts with questions",
+    "/readiness": (
+        "person, taxonomy, beliefs, editions of banks, readiness by attempt, confidence"
+    ),
     "/skills": "person, taxonomy, beliefs",
     "/skills/math.probability.bayes": "person, taxonomy, beliefs, time of an item, answers",
 }
