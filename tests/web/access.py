@@ -79,6 +79,7 @@ GET  /history/export.csv                     in  200 200 200 200
 GET  /readiness                              in  200 200 200 200
 GET  /skills                                 in  200 200 200 200
 GET  /skills/math.probability.bayes          in  200 200 200 200
+GET  /skills/model.json                      in  200 200 200 200
 GET  /skills/unknown                         in  404 404 404 404
 
 GET  /question-sets                          in  404 200 404 200

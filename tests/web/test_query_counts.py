@@ -48,6 +48,7 @@ PAGES = {
         "person, taxonomy, beliefs, editions of banks, readiness by attempt, confidence"
     ),
     "/skills": "person, taxonomy, beliefs",
+    "/skills/model.json": "person, taxonomy, beliefs",
     "/skills/math.probability.bayes": "person, taxonomy, beliefs, time of an item, answers",
 }
 TEACHERS_PAGES = {

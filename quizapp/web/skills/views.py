@@ -1,9 +1,9 @@
 """The tree of skills, and where the learner stands on each."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, jsonify, render_template
 
 from quizapp.db import db
-from quizapp.services import practice_sizes, skills, taxonomies
+from quizapp.services import model_export, practice_sizes, skills, taxonomies
 from quizapp.services.skill_history import answers_on
 from quizapp.web import signing_in
 from quizapp.web.signing_in import sign_in_required
@@ -28,6 +28,16 @@ def list_skills() -> str:
         role=taxonomy.role(user.target_role),
         rows=rows,
     )
+
+
+@blueprint.get("/model.json")
+@sign_in_required
+def export_model() -> Response:
+    """What is believed about the person, for other programs."""
+    found = model_export.export(db.session, signing_in.this_user(), signing_in.now())
+    response = jsonify(found)
+    response.headers["Content-Disposition"] = "attachment; filename=skill-model.json"
+    return response
 
 
 @blueprint.get("/<skill_id>")
