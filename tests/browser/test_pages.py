@@ -70,6 +70,8 @@ PAGES: Mapping[str, tuple[str | None, str]] = {
     "readiness at another level": ("mara", "/readiness?level=senior"),
     "readiness of a newcomer": ("newcomer", "/readiness"),
     "skills": ("mara", "/skills"),
+    "skills as squares": ("mara", "/skills?view=squares"),
+    "skills, the weakest first": ("mara", "/skills?view=table"),
     "skill": ("mara", "/skills/ml.classical.regularisation"),
     "skill of a newcomer": ("newcomer", "/skills/ml.classical.regularisation"),
     "profile": ("mara", "/profile"),

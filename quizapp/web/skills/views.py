@@ -1,6 +1,6 @@
 """The tree of skills, and where the learner stands on each."""
 
-from flask import Blueprint, Response, jsonify, render_template
+from flask import Blueprint, Response, jsonify, render_template, request
 
 from quizapp.db import db
 from quizapp.services import model_export, practice_sizes, skills, taxonomies
@@ -12,20 +12,24 @@ from quizapp.web.skills import rows
 blueprint = Blueprint("skills", __name__, url_prefix="/skills")
 
 PRACTICE_QUESTIONS = 5
+VIEWS = {"tree": "Tree", "squares": "Squares", "table": "Weakest first"}
 
 
 @blueprint.get("")
 @sign_in_required
 def list_skills() -> str:
-    """Every skill by bank and area, each with its estimate and range."""
+    """Every skill with its estimate and range: as a tree, as squares, or the weakest first."""
     user, now = signing_in.this_user(), signing_in.now()
+    wanted = request.args.get("view")
     taxonomy = taxonomies.current(db.session)
     seen = skills.outlook(db.session, user.id, now)
     return render_template(
         "skills/list.html",
         taxonomy=taxonomy,
-        areas=[(area, skills.estimates(area.skills, seen)) for area in taxonomy.areas],
+        areas=skills.areas(taxonomy, seen),
         role=taxonomy.role(user.target_role),
+        views=VIEWS,
+        view=wanted if wanted in VIEWS else next(iter(VIEWS)),
         rows=rows,
     )
 

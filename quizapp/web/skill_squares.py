@@ -1,11 +1,11 @@
-"""Squares and table rows of skills, written in one go: the overview has one for every skill."""
+"""Squares and table rows of skills, written in one go: pages have one for every skill."""
 
 from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
 from quizapp.services.skills import AreaEstimate, SkillEstimate
-from quizapp.web import charts
+from quizapp.web import charts, words
 
 
 def squares(address: str, found: Iterable[SkillEstimate]) -> Markup:
@@ -13,9 +13,17 @@ def squares(address: str, found: Iterable[SkillEstimate]) -> Markup:
     return Markup("".join(_square(address, each) for each in found))  # noqa: S704 - escaped below
 
 
-def table_body(areas: Iterable[AreaEstimate]) -> Markup:
-    """The same in numbers."""
-    rows = (_row(area, each) for area in areas for each in area.skills)
+def table_body(address: str, areas: Iterable[AreaEstimate]) -> Markup:
+    """The same in numbers, in the order of ``areas``."""
+    rows = (_row(address, area, each) for area in areas for each in area.skills)
+    return Markup("".join(rows))  # noqa: S704 - escaped below
+
+
+def weakest_first(address: str, areas: Iterable[AreaEstimate]) -> Markup:
+    """The same, first what is tried and weakest."""
+    found = [(area, each) for area in areas for each in area.skills]
+    found.sort(key=lambda pair: (not pair[1].is_tried, pair[1].estimate.value))
+    rows = (_row(address, area, each) for area, each in found)
     return Markup("".join(rows))  # noqa: S704 - escaped below
 
 
@@ -34,12 +42,14 @@ def _square(address: str, each: SkillEstimate) -> str:
     return f'<li><a href="{address}/{skill.id}" {names}>{picture}</a></li>'
 
 
-def _row(area: AreaEstimate, each: SkillEstimate) -> str:
+def _row(address: str, area: AreaEstimate, each: SkillEstimate) -> str:
     skill, estimate = each
     value, low, high = estimate.percents
+    last = words.day(estimate.last_answered_at) if estimate.last_answered_at else ""
     mastery, likely = (f"{value} %", f"{low} to {high}") if each.is_tried else ("not tried", "")
     return (
-        f'<tr><td>{escape(skill.name)}</td><td class="muted">{escape(area.area.name)}</td>'
+        f'<tr><td><a href="{address}/{skill.id}">{escape(skill.name)}</a></td>'
+        f'<td class="muted hide-sm">{escape(area.area.name)}</td>'
         f'<td class="r">{mastery}</td><td class="r muted">{likely}</td>'
-        f'<td class="r">{estimate.answers}</td></tr>'
+        f'<td class="r">{estimate.answers}</td><td class="r hide-sm">{last}</td></tr>'
     )
