@@ -100,6 +100,14 @@ def usual(taxonomy: Taxonomy, role: RoleFields, seen: Outlook, now: datetime) ->
     return outlook_at(level, seen, now).estimate_group(interview(taxonomy, role, level))
 
 
+def usual_rounds(
+    taxonomy: Taxonomy, role: RoleFields, seen: Outlook, now: datetime
+) -> tuple[Round, ...]:
+    """The rounds of that interview."""
+    level = usual_level(taxonomy, role)
+    return rounds(taxonomy, interview(taxonomy, role, level), outlook_at(level, seen, now))
+
+
 def outlook_at(level: Level, seen: Outlook, now: datetime) -> Outlook:
     """``seen``, as of ``now``, on questions as hard as those of ``level``.
 

@@ -34,11 +34,11 @@ def _square(address: str, each: SkillEstimate) -> str:
     if each.is_tried:
         value, low, high = estimate.percents
         answers = "answer" if estimate.answers == 1 else "answers"
-        words = f"{name}: {value} %, likely {low} to {high}, {estimate.answers} {answers}"
+        told = f"{name}: {value} %, likely {low} to {high}, {estimate.answers} {answers}"
     else:
-        words = f"{name}: not tried yet"
+        told = f"{name}: not tried yet"
     picture = charts.cell(estimate.value if each.is_tried else None, each.certainty)
-    names = f'title="{words}" aria-label="{words}"'
+    names = f'title="{told}" aria-label="{told}"'
     return f'<li><a href="{address}/{skill.id}" {names}>{picture}</a></li>'
 
 
