@@ -13,18 +13,22 @@ def squares(address: str, found: Iterable[SkillEstimate]) -> Markup:
     return Markup("".join(_square(address, each) for each in found))  # noqa: S704 - escaped below
 
 
-def table_body(address: str, areas: Iterable[AreaEstimate]) -> Markup:
-    """The same in numbers, in the order of ``areas``."""
-    rows = (_row(address, area, each) for area in areas for each in area.skills)
+def table_body(areas: Iterable[AreaEstimate]) -> Markup:
+    """The same in numbers, in the order of ``areas``; the squares are the links."""
+    rows = (_row(escape(each.skill.name), area, each) for area in areas for each in area.skills)
     return Markup("".join(rows))  # noqa: S704 - escaped below
 
 
 def weakest_first(address: str, areas: Iterable[AreaEstimate]) -> Markup:
-    """The same, first what is tried and weakest."""
+    """The same with links, first what is tried and weakest."""
     found = [(area, each) for area in areas for each in area.skills]
     found.sort(key=lambda pair: (not pair[1].is_tried, pair[1].estimate.value))
-    rows = (_row(address, area, each) for area, each in found)
+    rows = (_row(_link(address, each), area, each) for area, each in found)
     return Markup("".join(rows))  # noqa: S704 - escaped below
+
+
+def _link(address: str, each: SkillEstimate) -> str:
+    return f'<a href="{address}/{each.skill.id}">{escape(each.skill.name)}</a>'
 
 
 def _square(address: str, each: SkillEstimate) -> str:
@@ -42,13 +46,13 @@ def _square(address: str, each: SkillEstimate) -> str:
     return f'<li><a href="{address}/{skill.id}" {names}>{picture}</a></li>'
 
 
-def _row(address: str, area: AreaEstimate, each: SkillEstimate) -> str:
-    skill, estimate = each
+def _row(name: str, area: AreaEstimate, each: SkillEstimate) -> str:
+    estimate = each.estimate
     value, low, high = estimate.percents
     last = words.day(estimate.last_answered_at) if estimate.last_answered_at else ""
     mastery, likely = (f"{value} %", f"{low} to {high}") if each.is_tried else ("not tried", "")
     return (
-        f'<tr><td><a href="{address}/{skill.id}">{escape(skill.name)}</a></td>'
+        f"<tr><td>{name}</td>"
         f'<td class="muted hide-sm">{escape(area.area.name)}</td>'
         f'<td class="r">{mastery}</td><td class="r muted">{likely}</td>'
         f'<td class="r">{estimate.answers}</td><td class="r hide-sm">{last}</td></tr>'
