@@ -6,7 +6,7 @@ it, guessing aside: the weighted mean of masteries, whose range ``Outlook.estima
 over their common doubt. A round is the part of the interview that lies in one bank.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -64,7 +64,7 @@ class Rung(NamedTuple):
     """One level of the ladder: what it asks beyond the one below, and how far it is.
 
     ``estimate`` is None where the role is asked nothing yet; ``beyond`` is the estimate on the
-    ``added`` skills alone, None where there are none.
+    ``added`` skills alone; None where there are none, or all are.
     """
 
     level: Level
@@ -138,24 +138,31 @@ def rounds(taxonomy: Taxonomy, asked: Mapping[str, float], seen: Outlook) -> tup
         own = {skill: weight for skill, weight in asked.items() if _bank(skill) == bank.id}
         if own:
             share = sum(own.values()) / total
-            best = next(iter(raises(taxonomy, own, seen)), None)
+            best = next(iter(raises(taxonomy, own, seen, 1)), None)
             found.append(Round(bank.id, bank.name, share, seen.estimate_group(own), best))
     return tuple(found)
 
 
-def raises(taxonomy: Taxonomy, asked: Mapping[str, float], seen: Outlook) -> Sequence[Raise]:
-    """The skills below the target, first whose mastering adds most to the interview that asks so.
-
-    Only what the skill itself adds: learning it says little about its neighbours.
+def raises(
+    taxonomy: Taxonomy, asked: Mapping[str, float], seen: Outlook, most: int
+) -> tuple[Raise, ...]:
+    """Of the skills below the target the ``most`` whose mastering adds most to the interview that
+    asks so, the best first. Only what the skill itself adds: it says little about its neighbours.
     """
     total = sum(asked.values())
-    found = []
-    for skill, weight in asked.items():
-        estimate = seen.estimate(skill)
-        if estimate.value < READY:
-            gain = Gap(*(each * weight / total for each in gap(estimate)))
-            found.append(Raise(taxonomy.skills[skill], estimate, gain))
-    return sorted(found, key=lambda each: (-each.gain.value, each.skill.id))
+    gains = [
+        (weight * (seen.estimate(skill).value - READY) / total, skill)
+        for skill, weight in asked.items()
+    ]
+    return tuple(
+        _raise(taxonomy.skills[skill], seen.estimate(skill), asked[skill] / total)
+        for gain, skill in sorted(gains)[:most]
+        if gain < 0
+    )
+
+
+def _raise(skill: Skill, estimate: Estimate, share: float) -> Raise:
+    return Raise(skill, estimate, Gap(*(share * each for each in gap(estimate))))
 
 
 def ladder(taxonomy: Taxonomy, role: RoleFields, seen: Outlook, now: datetime) -> tuple[Rung, ...]:
@@ -173,7 +180,7 @@ def _rung(taxonomy: Taxonomy, asked: Mapping[str, float], level: Level, seen: Ou
         difficulty=TYPICAL_DIFFICULTY[level],
         estimate=seen.estimate_group(asked) if asked else None,
         added=tuple(taxonomy.skills[skill] for skill in added),
-        beyond=seen.estimate_group(added) if added else None,
+        beyond=seen.estimate_group(added) if added and level != LEVELS[0] else None,
     )
 
 

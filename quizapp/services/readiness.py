@@ -64,7 +64,7 @@ def page(
         estimate=at_level.estimate_group(asked) if asked else None,
         answers=seen.answers,
         rounds=readiness.rounds(taxonomy, asked, at_level),
-        raises=readiness.raises(taxonomy, asked, at_level)[:MOST_RAISES],
+        raises=readiness.raises(taxonomy, asked, at_level, MOST_RAISES),
         practised=_practised(session),
         ladder=readiness.ladder(taxonomy, role, seen, now),
         trend=overview.trend(session, user.id, now) if has_trend else (),

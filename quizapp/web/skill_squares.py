@@ -15,15 +15,14 @@ def squares(address: str, found: Iterable[SkillEstimate]) -> Markup:
 
 def table_body(areas: Iterable[AreaEstimate]) -> Markup:
     """The same in numbers, in the order of ``areas``; the squares are the links."""
-    rows = (_row(escape(each.skill.name), area, each) for area in areas for each in area.skills)
+    rows = (_row(escape(each.skill.name), each) for area in areas for each in area.skills)
     return Markup("".join(rows))  # noqa: S704 - escaped below
 
 
-def weakest_first(address: str, areas: Iterable[AreaEstimate]) -> Markup:
+def weakest_first(address: str, found: Iterable[SkillEstimate]) -> Markup:
     """The same with links, first what is tried and weakest."""
-    found = [(area, each) for area in areas for each in area.skills]
-    found.sort(key=lambda pair: (not pair[1].is_tried, pair[1].estimate.value))
-    rows = (_row(_link(address, each), area, each) for area, each in found)
+    ordered = sorted(found, key=lambda each: (not each.is_tried, each.estimate.value))
+    rows = (_row(_link(address, each), each) for each in ordered)
     return Markup("".join(rows))  # noqa: S704 - escaped below
 
 
@@ -46,14 +45,14 @@ def _square(address: str, each: SkillEstimate) -> str:
     return f'<li><a href="{address}/{skill.id}" {names}>{picture}</a></li>'
 
 
-def _row(name: str, area: AreaEstimate, each: SkillEstimate) -> str:
+def _row(name: str, each: SkillEstimate) -> str:
     estimate = each.estimate
     value, low, high = estimate.percents
     last = words.day(estimate.last_answered_at) if estimate.last_answered_at else ""
     mastery, likely = (f"{value} %", f"{low} to {high}") if each.is_tried else ("not tried", "")
     return (
         f"<tr><td>{name}</td>"
-        f'<td class="muted hide-sm">{escape(area.area.name)}</td>'
+        f'<td class="muted hide-sm">{escape(each.skill.area_name)}</td>'
         f'<td class="r">{mastery}</td><td class="r muted">{likely}</td>'
         f'<td class="r">{estimate.answers}</td><td class="r hide-sm">{last}</td></tr>'
     )

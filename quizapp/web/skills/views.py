@@ -26,7 +26,8 @@ def list_skills() -> str:
     return render_template(
         "skills/list.html",
         taxonomy=taxonomy,
-        areas=skills.areas(taxonomy, seen),
+        areas=[(area, skills.estimates(area.skills, seen)) for area in taxonomy.areas],
+        with_sums=skills.areas(taxonomy, seen) if wanted == "squares" else (),
         role=taxonomy.role(user.target_role),
         views=VIEWS,
         view=wanted if wanted in VIEWS else next(iter(VIEWS)),
