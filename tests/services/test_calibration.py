@@ -32,6 +32,18 @@ def test_answers_are_tallied_over_all_attempts(
     ]
 
 
+def test_only_the_latest_attempts_count(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    for number in range(calibration.LATEST_ATTEMPTS + 1):
+        taken = take_attempt(session, alice, now=now + timedelta(hours=number), right=[1])
+        say(session, taken, {1: 1 if number == 0 else 3})
+
+    found = calibration.of_person(session, alice.id)
+
+    assert [(step.confidence, step.answers) for step in found.steps] == [(3, 100)]
+
+
 def test_open_attempts_and_others_say_nothing(
     session: Session, alice: models.User, charlie: models.User
 ) -> None:
