@@ -146,22 +146,23 @@ def rounds(taxonomy: Taxonomy, asked: Mapping[str, float], seen: Outlook) -> tup
 def raises(
     taxonomy: Taxonomy, asked: Mapping[str, float], seen: Outlook, most: int
 ) -> tuple[Raise, ...]:
-    """Of the skills below the target the ``most`` whose mastering adds most to the interview that
-    asks so, the best first. Only what the skill itself adds: it says little about its neighbours.
-    """
-    total = sum(asked.values())
-    gains = [
-        (weight * (seen.estimate(skill).value - READY) / total, skill)
-        for skill, weight in asked.items()
+    """The ``most`` skills that ``raised_by`` finds to add most, the best first."""
+    missing = [
+        (weight * (seen.estimate(skill).value - READY), skill) for skill, weight in asked.items()
     ]
-    return tuple(
-        _raise(taxonomy.skills[skill], seen.estimate(skill), asked[skill] / total)
-        for gain, skill in sorted(gains)[:most]
-        if gain < 0
-    )
+    best = (taxonomy.skills[skill] for _, skill in sorted(missing)[:most])
+    found = (raised_by(asked, seen, skill) for skill in best)
+    return tuple(each for each in found if each is not None)
 
 
-def _raise(skill: Skill, estimate: Estimate, share: float) -> Raise:
+def raised_by(asked: Mapping[str, float], seen: Outlook, skill: Skill) -> Raise | None:
+    """What bringing ``skill`` to the target adds to the interview that asks so; None where it is
+    there or not asked. Only what the skill itself adds: it says little about its neighbours.
+    """
+    estimate = seen.estimate(skill.id)
+    if skill.id not in asked or estimate.value >= READY:
+        return None
+    share = asked[skill.id] / sum(asked.values())
     return Raise(skill, estimate, Gap(*(share * each for each in gap(estimate))))
 
 

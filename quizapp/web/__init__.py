@@ -72,6 +72,7 @@ def init_app(app: Flask) -> None:
         judgement=words.judgement,
         reviews=reviews,
         said_and_right=words.said_and_right,
+        skill_points=words.skill_points,
         skill_squares=skill_squares,
         trend_points=words.trend_points,
         verdicts=verdicts,

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from quizapp.domain.calibration import Step
 from quizapp.services.overview import WeeklyReadiness
+from quizapp.services.skill_history import DayOnSkill
 from quizapp.web import charts
 from quizapp.web.charts import Point
 
@@ -87,6 +88,11 @@ def trend_points(weeks: Iterable[WeeklyReadiness]) -> list[Point]:
         Point(day(each.week_of), each.value * 100, each.low * 100, each.high * 100)
         for each in weeks
     ]
+
+
+def skill_points(days: Iterable[DayOnSkill]) -> list[Point]:
+    """The estimate of a skill by day as points of a line chart, in percent."""
+    return [Point(day(each.on), *(100 * share for share in each.estimate[:3])) for each in days]
 
 
 def said_and_right(steps: Iterable[Step]) -> list[charts.Step]:

@@ -49,7 +49,10 @@ PAGES = {
     ),
     "/skills": "person, taxonomy, beliefs",
     "/skills/model.json": "person, taxonomy, beliefs",
-    "/skills/math.probability.bayes": "person, taxonomy, beliefs, time of an item, answers",
+    "/skills/math.probability.bayes": (
+        "person, taxonomy, beliefs, editions of banks, latest answers, time of an item, answers, "
+        "all answers, items by difficulty"
+    ),
 }
 TEACHERS_PAGES = {
     "/question-sets": "person, files, banks",

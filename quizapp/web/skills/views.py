@@ -3,15 +3,13 @@
 from flask import Blueprint, Response, jsonify, render_template, request
 
 from quizapp.db import db
-from quizapp.services import model_export, practice_sizes, skills, taxonomies
-from quizapp.services.skill_history import answers_on
+from quizapp.services import model_export, skill_pages, skills, taxonomies
 from quizapp.web import signing_in
 from quizapp.web.signing_in import sign_in_required
 from quizapp.web.skills import rows
 
 blueprint = Blueprint("skills", __name__, url_prefix="/skills")
 
-PRACTICE_QUESTIONS = 5
 VIEWS = {"tree": "Tree", "squares": "Squares", "table": "Weakest first"}
 
 
@@ -48,18 +46,8 @@ def export_model() -> Response:
 @blueprint.get("/<skill_id>")
 @sign_in_required
 def show(skill_id: str) -> str:
-    """One skill: the estimate, the answers behind it, what comes before and after."""
+    """One skill: the estimate, the answers behind it, what comes before and after, what to do."""
     user, now = signing_in.this_user(), signing_in.now()
-    taxonomy = taxonomies.current(db.session)
-    skill = taxonomy.skill(skill_id)
-    seen = skills.outlook(db.session, user.id, now)
-    after = [each for each in taxonomy.skills.values() if skill.id in each.requires]
-    return render_template(
-        "skills/show.html",
-        skill=skill,
-        own=skills.estimates([skill], seen)[0],
-        before=skills.estimates(map(taxonomy.skill, skill.requires), seen),
-        after=skills.estimates(after, seen),
-        practice=practice_sizes.size(db.session, PRACTICE_QUESTIONS, skill.id),
-        answers=answers_on(db.session, user.id, skill.id),
-    )
+    is_long_wanted = request.args.get("over-time") == "all"
+    found = skill_pages.page(db.session, user, skill_id, now, is_long_wanted=is_long_wanted)
+    return render_template("skills/show.html", page=found)
