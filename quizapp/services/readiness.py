@@ -12,7 +12,7 @@ from quizapp.domain.calibration import Calibration
 from quizapp.domain.items import LEVELS, Level
 from quizapp.domain.mastery import Estimate
 from quizapp.domain.readiness import Raise, Round, Rung
-from quizapp.domain.taxonomy import RoleFields
+from quizapp.domain.taxonomy import RoleFields, Taxonomy
 from quizapp.services import calibration, overview, pools, skills, taxonomies
 from quizapp.services.overview import WeeklyReadiness
 
@@ -48,18 +48,16 @@ def page(
 ) -> ReadinessPage:
     """For that role and level; where one is unknown or None, for the target role, as usual."""
     taxonomy = taxonomies.current(session)
-    own = taxonomy.role(user.target_role)
-    role = next((each for each in taxonomy.roles if each.id == role_id), own)
+    role, wanted = chosen(taxonomy, user, role_id, level)
     usual = readiness.usual_level(taxonomy, role)
-    chosen = next((each for each in LEVELS if each == level), usual)
     seen = skills.outlook(session, user.id, now)
-    asked = readiness.interview(taxonomy, role, chosen)
-    at_level = readiness.outlook_at(chosen, seen, now)
-    has_trend = role == own and chosen == usual
+    asked = readiness.interview(taxonomy, role, wanted)
+    at_level = readiness.outlook_at(wanted, seen, now)
+    has_trend = role == taxonomy.role(user.target_role) and wanted == usual
     return ReadinessPage(
         role=role,
         roles=taxonomy.roles,
-        level=chosen,
+        level=wanted,
         usual_level=usual,
         estimate=at_level.estimate_group(asked) if asked else None,
         answers=seen.answers,
@@ -71,6 +69,16 @@ def page(
         has_trend=has_trend,
         calibration=calibration.of_person(session, user.id),
     )
+
+
+def chosen(
+    taxonomy: Taxonomy, user: models.User, role_id: str | None, level: str | None
+) -> tuple[RoleFields, Level]:
+    """That role and level; where one is unknown or None, the target role and the usual level."""
+    own = taxonomy.role(user.target_role)
+    role = next((each for each in taxonomy.roles if each.id == role_id), own)
+    usual = readiness.usual_level(taxonomy, role)
+    return role, next((each for each in LEVELS if each == level), usual)
 
 
 def _practised(session: Session) -> frozenset[str]:

@@ -68,6 +68,7 @@ PAGES: Mapping[str, tuple[str | None, str]] = {
     "history of a newcomer": ("newcomer", "/history"),
     "readiness": ("mara", "/readiness"),
     "readiness at another level": ("mara", "/readiness?level=senior"),
+    "rounds over time": ("mara", "/readiness/rounds"),
     "readiness of a newcomer": ("newcomer", "/readiness"),
     "skills": ("mara", "/skills"),
     "skills as squares": ("mara", "/skills?view=squares"),

@@ -6,9 +6,11 @@ import pytest
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
-from quizapp.services import overview, readiness
+from quizapp.services import overview, readiness, round_trends
 from quizapp.services.readiness import ReadinessPage
 from tests.factories import take_attempt
+
+WEEK = timedelta(weeks=1)
 
 
 def page(
@@ -75,3 +77,20 @@ def test_what_raises_it_has_questions_to_practise(
 
     assert 1 <= len(found.raises) <= readiness.MOST_RAISES
     assert {each.skill.id for each in found.raises} <= found.practised
+
+
+def test_the_last_week_of_each_round_is_what_it_is_right_after(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    for weeks in (0, 1, 3):
+        taken = take_attempt(session, alice, "math-whole", now + weeks * WEEK, right=[1, 2])
+    assert taken.finished_at is not None
+    user = session.get_one(models.User, alice.id)
+
+    found = round_trends.page(session, user, None, "senior")
+
+    told = page(session, alice, taken.finished_at, level="senior").rounds
+    assert [each.name for each in found.rounds] == [each.name for each in told]
+    assert [len(each.weeks) for each in found.rounds] == [3] * len(told)
+    last = [each.weeks[-1].value for each in found.rounds]
+    assert last == pytest.approx([each.estimate.value for each in told])

@@ -77,6 +77,7 @@ GET  /history                                in  200 200 200 200
 GET  /history/export.json                    in  200 200 200 200
 GET  /history/export.csv                     in  200 200 200 200
 GET  /readiness                              in  200 200 200 200
+GET  /readiness/rounds                       in  200 200 200 200
 GET  /skills                                 in  200 200 200 200
 GET  /skills/math.probability.bayes          in  200 200 200 200
 GET  /skills/model.json                      in  200 200 200 200

@@ -47,6 +47,7 @@ PAGES = {
     "/readiness": (
         "person, taxonomy, beliefs, editions of banks, readiness by attempt, confidence"
     ),
+    "/readiness/rounds": "person, taxonomy, all answers",
     "/skills": "person, taxonomy, beliefs",
     "/skills/model.json": "person, taxonomy, beliefs",
     "/skills/math.probability.bayes": (

@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template, request
 
 from quizapp.db import db
-from quizapp.services import readiness
+from quizapp.services import readiness, round_trends
 from quizapp.web import signing_in
 from quizapp.web.signing_in import sign_in_required
 
@@ -18,3 +18,12 @@ def show() -> str:
     role, level = request.args.get("role"), request.args.get("level")
     found = readiness.page(db.session, user, role, level, now)
     return render_template("readiness/show.html", page=found)
+
+
+@blueprint.get("/rounds")
+@sign_in_required
+def rounds() -> str:
+    """Each round over the weeks, for the role and level of the address."""
+    role, level = request.args.get("role"), request.args.get("level")
+    found = round_trends.page(db.session, signing_in.this_user(), role, level)
+    return render_template("readiness/rounds.html", page=found)

@@ -56,3 +56,14 @@ def test_what_was_said_stands_beside_what_came_of_it(
     )
     assert "Sure too few to say 2 of 3 67 %" in page.text
     assert "The Brier score is shown from ten such answers on." in page.text
+
+
+def test_each_round_has_its_own_past(as_alice: FlaskClient, finished: models.Attempt) -> None:
+    page = Page(as_alice.get("/readiness/rounds?level=entry"))
+
+    assert "Data scientist, entry level" in page.text
+    assert [each.text for each in page.all("h2")] == ["Mathematics", "ML fundamentals", "Coding"]
+
+
+def test_a_past_of_nothing_says_so(as_charlie: FlaskClient, finished: models.Attempt) -> None:
+    assert "Nothing yet" in Page(as_charlie.get("/readiness/rounds")).text
