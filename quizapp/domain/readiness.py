@@ -14,7 +14,7 @@ from quizapp.domain import skill_model
 from quizapp.domain.items import LEVELS, Level
 from quizapp.domain.mastery import TARGET, Estimate, NodeBelief, faded
 from quizapp.domain.outlook import Outlook
-from quizapp.domain.skill_model import LEARNER, ROOT
+from quizapp.domain.skill_model import LEARNER
 from quizapp.domain.taxonomy import RoleFields, Skill, Taxonomy
 
 USUAL_LEVEL: Level = "mid"
@@ -118,10 +118,11 @@ def outlook_at(level: Level, seen: Outlook, now: datetime) -> Outlook:
     harder -= skill_model.difficulty_prior(TYPICAL_DIFFICULTY[USUAL_LEVEL])
     if not harder:
         return seen
-    root = seen.beliefs.get(LEARNER) or NodeBelief(0.0, ROOT.variance)
-    kept, _ = faded(ROOT, root._replace(mean=1.0), seen.answers, now)
+    dynamics = seen.model.parameters.root
+    root = seen.beliefs.get(LEARNER) or NodeBelief(0.0, dynamics.variance)
+    kept, _ = faded(dynamics, root._replace(mean=1.0), seen.answers, now)
     moved = root._replace(mean=root.mean - harder / kept)
-    return Outlook({**seen.beliefs, LEARNER: moved}, now)
+    return Outlook({**seen.beliefs, LEARNER: moved}, now, seen.model)
 
 
 def gap(estimate: Estimate) -> Gap:

@@ -8,6 +8,7 @@ import pytest
 from quizapp.domain import mastery, readiness
 from quizapp.domain.mastery import NodeBelief
 from quizapp.domain.outlook import Outlook
+from quizapp.domain.prediction import Question, predict
 from quizapp.domain.readiness import READY
 from quizapp.domain.taxonomy import Taxonomy
 from tests.unit.domain.answering import START, after, answers_on
@@ -89,7 +90,7 @@ def test_a_level_asks_questions_of_its_difficulty(
 
     estimate = readiness.outlook_at(level, seen(beliefs), LATER).estimate(BAYES)
 
-    expected = mastery.predict(beliefs, (BAYES,), difficulty, guess=0.0, now=LATER)
+    expected = predict(beliefs, Question((BAYES,), difficulty, 0.0), LATER)
     assert estimate.value == pytest.approx(expected)
     assert estimate.answers == len(answers)
 
