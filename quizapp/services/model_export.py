@@ -11,9 +11,8 @@ version may add fields; ``version`` counts up when one changes its meaning or go
     skills       of each skill: id, name, area, bank, level; value, low, high: the probability of
                  being right, guessing aside, on a new question of difficulty 3; answers, right
                  (the sum of their scores), last_answered_at; label: weak, fair, strong, unknown
-    beliefs      of each node of the tree that was answered on ("" is the learner as a whole): node;
-                 mean, variance in logits, as of updated_at; wins, fails; last_correct;
-                 updated_after, the learner's answers until then
+    beliefs      of each node of the tree that was answered on ("" is the learner as a whole):
+                 node, and the fields of ``domain.mastery.NodeBelief``; means in logits
 
 ``low`` and ``high`` hold the truth with 80 % probability.
 """
@@ -81,5 +80,6 @@ def _range(estimate: Estimate) -> dict[str, float]:
 
 
 def _belief(node: str, belief: NodeBelief) -> dict[str, Any]:
-    at = belief.updated_at
-    return {"node": node, **belief._asdict(), "updated_at": at.isoformat() if at else None}
+    values = belief._asdict().items()
+    told = {name: each.isoformat() if isinstance(each, datetime) else each for name, each in values}
+    return {"node": node, **told}

@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -13,6 +14,14 @@ from quizapp.services import model_export, skills, taxonomies
 from tests.factories import take_attempt
 
 
+def times_read(row: dict[str, Any]) -> dict[str, Any]:
+    """Fields that end so are times."""
+    return {
+        name: datetime.fromisoformat(value) if value and name.endswith("_at") else value
+        for name, value in row.items()
+    }
+
+
 def test_the_beliefs_of_a_model_make_its_estimates_again(
     session: Session, alice: models.User, now: datetime
 ) -> None:
@@ -21,12 +30,7 @@ def test_the_beliefs_of_a_model_make_its_estimates_again(
 
     found = json.loads(json.dumps(model_export.export(session, alice, later)))
 
-    beliefs = {
-        row.pop("node"): NodeBelief(
-            **{**row, "updated_at": datetime.fromisoformat(row["updated_at"])}
-        )
-        for row in found["beliefs"]
-    }
+    beliefs = {row.pop("node"): NodeBelief(**times_read(row)) for row in found["beliefs"]}
     seen = Outlook(beliefs, datetime.fromisoformat(found["made_at"]))
     for skill in found["skills"]:
         assert skill["value"] == pytest.approx(seen.estimate(skill["id"]).value)
