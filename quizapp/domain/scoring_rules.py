@@ -11,6 +11,8 @@ from quizapp.domain.question import Content
 Confidence: TypeAlias = Literal[1, 2, 3]
 """How sure a learner is: 1 is guessing, 2 fairly sure, 3 sure."""
 
+SURE: Confidence = 3
+
 CONFIDENCES: Mapping[int, str] = {3: "Sure", 2: "Fairly sure", 1: "Guessing"}
 """As the page offers them, and in that order."""
 

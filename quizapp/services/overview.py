@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.domain.mastery import Estimate
+from quizapp.domain.readiness import Round, usual_rounds
 from quizapp.domain.recommendation import Recommendation
 from quizapp.services import (
     attempts,
@@ -54,6 +55,7 @@ class Overview:
     interview_on: date | None
     days_left: int | None
     readiness: Estimate
+    rounds: tuple[Round, ...]
     answers: int
     open_attempts: Sequence[models.Attempt]
     todays_set: PracticeSize
@@ -83,7 +85,8 @@ def overview(session: Session, user: models.User, now: datetime) -> Overview:
         role_name=taxonomy.role(user.target_role).name,
         interview_on=user.interview_on,
         days_left=days_left,
-        readiness=skills.readiness(taxonomy, seen, user.target_role),
+        readiness=skills.readiness(taxonomy, seen, user.target_role, now),
+        rounds=usual_rounds(taxonomy, taxonomy.role(user.target_role), seen, now),
         answers=seen.answers,
         open_attempts=attempts.open_attempts(session, user.id, now),
         todays_set=practice_sizes.of_plan(todays_plan, pool),

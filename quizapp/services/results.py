@@ -145,14 +145,15 @@ class Result:
     @cached_property
     def selections(self) -> Mapping[str, Sequence[ReviewedQuestion]]:
         """Which questions there are to look at: all, missed, partly right, unmarked, flagged; all
-        with what stands between them.
+        with what stands between them. What was sure and wrong comes first, the rest by position.
         """
+        ordered = sorted(self.questions, key=lambda each: not each.is_sure_and_wrong)
         return {
-            "all": self.questions,
-            "missed": [q for q in self.questions if q.outcome in ("missed", "unanswered")],
-            "partly": [q for q in self.questions if q.outcome == "partly"],
-            "unmarked": [q for q in self.questions if q.outcome == "unmarked"],
-            "flagged": [q for q in self.questions if q.is_flagged],
+            "all": ordered,
+            "missed": [q for q in ordered if q.outcome in ("missed", "unanswered")],
+            "partly": [q for q in ordered if q.outcome == "partly"],
+            "unmarked": [q for q in ordered if q.outcome == "unmarked"],
+            "flagged": [q for q in ordered if q.is_flagged],
         }
 
 

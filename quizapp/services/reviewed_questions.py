@@ -12,6 +12,7 @@ from quizapp.domain.programs.verdicts import Verdict
 from quizapp.domain.question import Review
 from quizapp.domain.rubrics import RubricQuestion
 from quizapp.domain.scoring import Outcome, ScoredResponse
+from quizapp.domain.scoring_rules import SURE
 from quizapp.domain.taxonomy import Skill
 from quizapp.services import marks, verdicts
 from quizapp.services.marks import Marking
@@ -41,6 +42,11 @@ class ReviewedQuestion(NamedTuple):
     confidence: int | None
     marking: Marking | None = None
     verdict: Verdict | None = None
+
+    @property
+    def is_sure_and_wrong(self) -> bool:
+        """True of what was missed although the learner was sure: an error they do not suspect."""
+        return self.confidence == SURE and self.outcome == "missed"
 
     @property
     def is_being_checked(self) -> bool:

@@ -1,7 +1,7 @@
-"""The answers behind an estimate."""
+"""The answers behind an estimate, and what it was after each of them."""
 
-from collections.abc import Collection, Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
@@ -9,10 +9,14 @@ from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.domain import scoring
+from quizapp.domain.mastery import Estimate, NodeBelief
+from quizapp.domain.outlook import Outlook
 from quizapp.domain.scoring import Outcome
 from quizapp.domain.skill_standing import AnswerPlace, PastAnswer
+from quizapp.services import replay
 
 LATEST = 20
+MOST_DAYS = 24
 
 
 class AnswerOnSkill(NamedTuple):
@@ -40,6 +44,31 @@ class AnswerOnSkill(NamedTuple):
     @property
     def outcome(self) -> Outcome:
         return scoring.outcome(self.score, is_answered=True)
+
+
+class DayOnSkill(NamedTuple):
+    """What the estimate was after the last answer of a day, or is today."""
+
+    on: date
+    estimate: Estimate
+
+
+def over_time(
+    session: Session, user_id: int, skill_id: str, now: datetime
+) -> tuple[DayOnSkill, ...]:
+    """The estimate on the latest days with answers on that skill, and as it is ``now``; nothing
+    where there are none. Takes in all answers of the learner again: see what that costs in
+    decision 30.
+    """
+    found: dict[date, Estimate] = {}
+    beliefs: Mapping[str, NodeBelief] = {}
+    for at, skills, beliefs in replay.moments(session, user_id):
+        if skill_id in skills:
+            found.pop(at.date(), None)
+            found[at.date()] = Outlook(beliefs, at).estimate(skill_id)
+    if found:
+        found[now.date()] = Outlook(beliefs, now).estimate(skill_id)
+    return tuple(DayOnSkill(*each) for each in found.items())[-MOST_DAYS:]
 
 
 def answers_on(session: Session, user_id: int, skill_id: str) -> Sequence[AnswerOnSkill]:

@@ -13,6 +13,7 @@ from quizapp.db.batch import Batch
 from quizapp.domain import mastery
 from quizapp.domain.mastery import Estimate, NodeBelief, Observation
 from quizapp.domain.outlook import Outlook
+from quizapp.domain.readiness import usual
 from quizapp.domain.taxonomy import Area, Skill, Taxonomy
 from quizapp.services import taxonomies
 
@@ -143,15 +144,18 @@ def learn(
     rows = [{"user_id": learner.id, "node": node, **new._asdict()} for node, new in changed.items()]
     _BELIEVE.run(session.connection(), rows)
     at = at or attempt.finished_at or attempt.started_at
-    now = readiness(taxonomies.current(session), Outlook(held, at), learner.target_role)
+    now = readiness(taxonomies.current(session), Outlook(held, at), learner.target_role, at)
     record = {"value": now.value, "low": now.low, "high": now.high, "recorded_at": at}
     _NOTE.run(session.connection(), [{"attempt_id": attempt.id, "user_id": learner.id, **record}])
 
 
-def readiness(taxonomy: Taxonomy, seen: Outlook, target_role: str | None) -> Estimate:
-    """The share of a typical interview for the target role that the learner would answer right."""
-    weights = taxonomy.weights(taxonomy.role(target_role))
-    return seen.estimate_group({skill: weight for skill, weight in weights.items() if weight > 0})
+def readiness(
+    taxonomy: Taxonomy, seen: Outlook, target_role: str | None, now: datetime
+) -> Estimate:
+    """The share of a typical interview for the target role, at the usual level, that the learner
+    would answer right at ``now``, the time of what is ``seen``.
+    """
+    return usual(taxonomy, taxonomy.role(target_role), seen, now)
 
 
 def areas(taxonomy: Taxonomy, seen: Outlook) -> tuple[AreaEstimate, ...]:

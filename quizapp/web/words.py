@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
+from quizapp.domain.calibration import Step
 from quizapp.services.overview import WeeklyReadiness
+from quizapp.services.skill_history import DayOnSkill
+from quizapp.web import charts
 from quizapp.web.charts import Point
 
 SECONDS_PER_MINUTE = 60
@@ -85,6 +88,27 @@ def trend_points(weeks: Iterable[WeeklyReadiness]) -> list[Point]:
         Point(day(each.week_of), each.value * 100, each.low * 100, each.high * 100)
         for each in weeks
     ]
+
+
+def skill_points(days: Iterable[DayOnSkill]) -> list[Point]:
+    """The estimate of a skill by day as points of a line chart, in percent."""
+    return [Point(day(each.on), *(100 * share for share in each.estimate[:3])) for each in days]
+
+
+def said_and_right(steps: Iterable[Step]) -> list[charts.Step]:
+    """Steps of confidence as a chart of calibration, in percent."""
+    return [
+        charts.Step(each.name, *(100 * share for share in (*each.stated, *each.share)))
+        for each in steps
+    ]
+
+
+def judgement(steps: Iterable[Step]) -> str:
+    """What that chart says: ``When sure you were right in 14 of 20.``"""
+    return " ".join(
+        f"When {each.name.lower()} you were right in {number(each.right)} of {each.answers}."
+        for each in steps
+    )
 
 
 def _count(count: int, noun: str) -> str:

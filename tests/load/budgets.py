@@ -37,6 +37,7 @@ BUDGETS: Mapping[str, Budget] = {
     "history": Budget(2.0),
     "skills": Budget(2.5),
     "overview": Budget(),
+    "readiness": Budget(4.0),
     "clock": Budget(),
 }
 

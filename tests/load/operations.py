@@ -76,6 +76,7 @@ def operations(people: People, csrf_token: str) -> list[Operation]:
         Operation("history", _each(people.readers, "/history")),
         Operation("skills", _each(people.readers, "/skills")),
         Operation("overview", _each(people.readers, "/")),
+        Operation("readiness", _each(people.readers, "/readiness")),
         Operation("clock", _forever(lambda: clock(people.sitters, rng))),
     ]
 
@@ -112,6 +113,7 @@ def sizes(people: People) -> Mapping[str, bytes]:
         "history": get("/history", reader),
         "skills": get("/skills", reader),
         "overview": get("/", reader),
+        "readiness": get("/readiness", reader),
     }
 
 

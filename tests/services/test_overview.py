@@ -89,3 +89,15 @@ def test_readiness_is_shown_for_so_many_weeks_this_one_included(
     records = [record(now - n * WEEK, 0.5) for n in range(20, -1, -1)]
 
     assert len(weekly(records, now, weeks)) == count
+
+
+def test_the_rounds_make_up_the_readiness(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    take_attempt(session, alice, "math-whole", now, right=[1, 2, 3], wrong=[4])
+
+    found = seen_by(session, alice, now)
+
+    assert [each.bank_id for each in found.rounds] == ["math", "ml", "coding"]
+    parts = [each.share * each.estimate.value for each in found.rounds]
+    assert sum(parts) == pytest.approx(found.readiness.value)

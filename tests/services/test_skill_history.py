@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
-from quizapp.services import attempts, skill_history
-from quizapp.services.skill_history import answers_on
+from quizapp.services import attempts, skill_history, skills
+from quizapp.services.skill_history import MOST_DAYS, answers_on, over_time
 from tests.factories import (
     MINUTE,
     answer,
@@ -19,6 +19,7 @@ from tests.factories import (
 )
 
 TREES = "ml.models.trees"
+BAYES = "math.probability.bayes"
 DAY = timedelta(days=1)
 
 
@@ -77,3 +78,38 @@ def test_only_the_latest_answers_are_listed(
 
     assert len(found) == skill_history.LATEST
     assert found[-1].answered_at < now + DAY
+
+
+def test_the_estimate_over_time_ends_with_what_is_stored(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    for days in (0, 3, 9):
+        take_attempt(session, alice, "math-whole", now + days * DAY, right=[1, 2], wrong=[4])
+    later = now + 20 * DAY
+
+    found = over_time(session, alice.id, BAYES, later)
+
+    assert [each.on for each in found] == [(now + n * DAY).date() for n in (0, 3, 9, 20)]
+    assert found[-1].estimate == skills.outlook(session, alice.id, later).estimate(BAYES)
+    answers = [each.estimate.answers for each in found]
+    assert answers == sorted(answers)
+
+
+def test_a_skill_that_was_never_tried_has_no_past(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    take_attempt(session, alice, "ml", now, right=[1])
+
+    assert over_time(session, alice.id, BAYES, now) == ()
+
+
+def test_only_the_latest_days_are_shown(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    for days in range(MOST_DAYS + 3):
+        take_attempt(session, alice, "math-whole", now + days * DAY, right=range(1, 7))
+
+    found = over_time(session, alice.id, BAYES, now + (MOST_DAYS + 2) * DAY)
+
+    assert len(found) == MOST_DAYS
+    assert found[-1].on == (now + (MOST_DAYS + 2) * DAY).date()

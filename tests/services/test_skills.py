@@ -58,7 +58,9 @@ def test_readiness_is_noted_as_it_was_when_the_attempt_ended(
     record = session.get_one(models.ReadinessRecord, attempt.id)
     assert attempt.finished_at is not None
     seen = skills.outlook(session, alice.id, attempt.finished_at)
-    expected = skills.readiness(taxonomies.current(session), seen, alice.target_role)
+    expected = skills.readiness(
+        taxonomies.current(session), seen, alice.target_role, attempt.finished_at
+    )
     assert record.recorded_at == attempt.finished_at
     assert (record.low, record.value, record.high) == pytest.approx(
         (expected.low, expected.value, expected.high)
@@ -79,8 +81,8 @@ def test_readiness_weighs_only_what_the_role_is_asked(
     take_attempt(session, alice, "math-whole", right=range(1, 7))
     taxonomy, seen = taxonomies.current(session), skills.outlook(session, alice.id, now)
 
-    scientist = skills.readiness(taxonomy, seen, "data-scientist")
-    engineer = skills.readiness(taxonomy, seen, "machine-learning-engineer")
+    scientist = skills.readiness(taxonomy, seen, "data-scientist", now)
+    engineer = skills.readiness(taxonomy, seen, "machine-learning-engineer", now)
 
     assert scientist.value > engineer.value
     assert engineer.answers == 0

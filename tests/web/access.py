@@ -83,8 +83,11 @@ GET  /notebook/{unknown}                     in  404 404 404 404
 POST /notebook/{unknown}                     in  404 404 404 404
 GET  /due                                    in  200 200 200 200
 POST /due/attempts                           in  302 400 400 400
+GET  /readiness                              in  200 200 200 200
+GET  /readiness/rounds                       in  200 200 200 200
 GET  /skills                                 in  200 200 200 200
 GET  /skills/math.probability.bayes          in  200 200 200 200
+GET  /skills/model.json                      in  200 200 200 200
 GET  /skills/unknown                         in  404 404 404 404
 POST /skills/math.probability.bayes/practice in  302 302 302 302
 POST /skills/unknown/practice                in  404 404 404 404

@@ -49,9 +49,15 @@ PAGES = {
         "person, attempts, verdicts, beliefs, memories, notes, claims, readiness, sign-ins, files"
     ),
     "/history/export.csv": "person, attempts with questions",
+    "/readiness": (
+        "person, taxonomy, beliefs, editions of banks, readiness by attempt, confidence"
+    ),
+    "/readiness/rounds": "person, taxonomy, all answers",
     "/skills": "person, taxonomy, beliefs",
+    "/skills/model.json": "person, taxonomy, beliefs",
     "/skills/math.probability.bayes": (
-        "person, taxonomy, beliefs, answers, claims, editions of banks"
+        "person, taxonomy, beliefs, editions of banks, latest answers, time of an item, answers, "
+        "all answers, items by difficulty, claims"
     ),
 }
 TEACHERS_PAGES = {

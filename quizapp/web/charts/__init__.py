@@ -5,14 +5,17 @@ stretched drawing. Values are percent from 0 to 100 unless said otherwise; what 
 drawn at the edge. Every chart has an accessible name or is hidden from assistive technology.
 """
 
+from quizapp.web.charts.calibration import Step, calibration
 from quizapp.web.charts.counts import calendar, histogram
 from quizapp.web.charts.estimates import bar, cell, estimate, large_estimate, mastery_level
 from quizapp.web.charts.trends import Point, line
 
 __all__ = [
     "Point",
+    "Step",
     "bar",
     "calendar",
+    "calibration",
     "cell",
     "estimate",
     "histogram",

@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response
 from quizapp.db import db
 from quizapp.services import overview as overviews
 from quizapp.web import signing_in
-from quizapp.web.home import rows
 from quizapp.web.redirects import own_path
 
 blueprint = Blueprint("home", __name__)
@@ -24,7 +23,7 @@ def overview() -> str:
     if not current_user.is_authenticated:
         return render_template("home/welcome.html")
     found = overviews.overview(db.session, signing_in.this_user(), signing_in.now())
-    return render_template("home/overview.html", overview=found, rows=rows)
+    return render_template("home/overview.html", overview=found)
 
 
 @blueprint.post("/theme")

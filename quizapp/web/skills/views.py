@@ -4,7 +4,7 @@ from collections.abc import Collection
 from random import SystemRandom
 from typing import get_args
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp.db import db
@@ -13,10 +13,10 @@ from quizapp.domain.claims import ClaimKind
 from quizapp.domain.errors import ConflictError
 from quizapp.domain.skill_standing import AnswerPlace
 from quizapp.services import (
-    pools,
+    model_export,
     practice_sets,
     skill_claims,
-    skill_history,
+    skill_pages,
     skills,
     taxonomies,
 )
@@ -28,47 +28,48 @@ from quizapp.web.skills import rows
 blueprint = Blueprint("skills", __name__, url_prefix="/skills")
 
 MOST_DIGITS = 18
+VIEWS = {"tree": "Tree", "squares": "Squares", "table": "Weakest first"}
 
 
 @blueprint.get("")
 @sign_in_required
 def list_skills() -> str:
-    """Every skill by bank and area, each with its estimate and range."""
+    """Every skill with its estimate and range: as a tree, as squares, or the weakest first."""
     user, now = signing_in.this_user(), signing_in.now()
+    wanted = request.args.get("view")
     taxonomy = taxonomies.current(db.session)
     seen = skills.outlook(db.session, user.id, now)
     return render_template(
         "skills/list.html",
         taxonomy=taxonomy,
         areas=[(area, skills.estimates(area.skills, seen)) for area in taxonomy.areas],
+        with_sums=skills.areas(taxonomy, seen) if wanted == "squares" else (),
         role=taxonomy.role(user.target_role),
+        views=VIEWS,
+        view=wanted if wanted in VIEWS else next(iter(VIEWS)),
         rows=rows,
     )
+
+
+@blueprint.get("/model.json")
+@sign_in_required
+def export_model() -> Response:
+    """What is believed about the person, for other programs."""
+    found = model_export.export(db.session, signing_in.this_user(), signing_in.now())
+    response = jsonify(found)
+    response.headers["Content-Disposition"] = "attachment; filename=skill-model.json"
+    return response
 
 
 @blueprint.get("/<skill_id>")
 @sign_in_required
 def show(skill_id: str) -> str:
-    """One skill: the estimate, the answers behind it or those asked for, and its neighbours."""
-    user, now = signing_in.this_user(), signing_in.now()
-    taxonomy = taxonomies.current(db.session)
-    skill = taxonomy.skill(skill_id)
-    seen = skills.outlook(db.session, user.id, now)
-    own = skills.estimates([skill], seen)[0]
-    after = [each for each in taxonomy.skills.values() if skill.id in each.requires]
-    answers = skill_history.answers_on(db.session, user.id, skill.id)
-    claim = skill_claims.of(db.session, user.id).get(skill.id)
-    return render_template(
-        "skills/show.html",
-        skill=skill,
-        own=own,
-        before=skills.estimates(map(taxonomy.skill, skill.requires), seen),
-        after=skills.estimates(after, seen),
-        practice=practice_sets.length(pools.items(db.session), skill.id, own.estimate),
-        answers=skill_history.only(answers, _places(request.args.getlist("answer"))),
-        all_answers=len(answers),
-        claim=claim if claim and claim.holds((each.past for each in answers), now) else None,
+    """One skill: the estimate, the answers behind it, what comes before and after, what to do."""
+    asked = skill_pages.Asked(
+        _places(request.args.getlist("answer")), request.args.get("over-time") == "all"
     )
+    found = skill_pages.page(db.session, signing_in.this_user(), skill_id, signing_in.now(), asked)
+    return render_template("skills/show.html", page=found)
 
 
 @blueprint.post("/<skill_id>/practice")

@@ -33,6 +33,13 @@ CHARTS: dict[str, Callable[[], Markup]] = {
     "line of one": lambda: charts.line(TREND[:1], target=80, title="x"),
     "line of none": lambda: charts.line([], target=80, title="x"),
     "line of many": lambda: charts.line(TREND * 40, title="x"),
+    "calibration": lambda: charts.calibration(
+        [charts.Step(HOSTILE, 80, 100, 70, 50, 85)], title=HOSTILE
+    ),
+    "calibration outside": lambda: charts.calibration(
+        [charts.Step("x", -10, 110, 300, -20, 400)], title="x"
+    ),
+    "calibration of none": lambda: charts.calibration([], title="x"),
     "histogram": lambda: charts.histogram([3, 8, 1], [70, 80, 90, 100], marked=85, title=HOSTILE),
     "histogram of one": lambda: charts.histogram([3], [0, 100], marked=100, title="x"),
     "histogram of zeros": lambda: charts.histogram([0, 0], [0, 50, 100], title="x"),

@@ -156,3 +156,32 @@ def test_the_change_of_the_confidence_alone_is_recorded(
     with stored(app) as session:
         found = session.scalars(select(models.ResponseChange.confidence)).all()
     assert found == [1, 3]
+
+
+def test_what_was_sure_and_wrong_is_reviewed_first(
+    app: Flask, as_alice: FlaskClient, asked: models.Attempt
+) -> None:
+    for position, is_right in ((1, True), (2, False)):
+        with stored(app) as session:
+            fields = fields_for(session, asked, position, is_right=is_right)
+        given = {**fields, "confidence": "3"}
+        post(as_alice, address(asked, f"responses/{position}"), given)
+    post(as_alice, address(asked, "submission"))
+
+    page = Page(as_alice.get(f"/attempts/{asked.id}"))
+
+    assert [each["id"] for each in page.all("article")] == ["question-2", "question-1"]
+    headings = [each.text for each in page.all("h3", class_="group")]
+    assert headings == ["Sure, and wrong", "The others, in their order"]
+
+
+def test_without_such_a_question_the_review_goes_by_position(
+    app: Flask, as_alice: FlaskClient, asked: models.Attempt
+) -> None:
+    answer(app, as_alice, asked, "1", choice="0")
+    post(as_alice, address(asked, "submission"))
+
+    page = Page(as_alice.get(f"/attempts/{asked.id}"))
+
+    assert [each["id"] for each in page.all("article")] == ["question-1", "question-2"]
+    assert page.all("h3", class_="group") == []

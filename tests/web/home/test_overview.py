@@ -62,6 +62,7 @@ def test_after_a_quiz_there_are_readiness_reasons_and_the_quiz_itself(
     assert "of a typical interview you would answer right today" in page.text
     assert f"/attempts/{finished.id}" in page.links
     assert page.one("ul", class_="rows").text != ""
+    assert "By round" in page.text
 
 
 def test_the_days_to_the_interview_are_counted(as_alice: FlaskClient, now: datetime) -> None:
@@ -97,7 +98,7 @@ def test_weeks_of_practice_become_a_line(
     page = Page(as_alice.get("/"))
 
     assert "Readiness over 3 weeks" in page.text
-    assert page.one("ul", class_="mini").text.count("Mathematics screen") == 3
+    assert page.all("ul", class_="mini")[-1].text.count("Mathematics screen") == 3
 
 
 # --- What to revisit next ------------------------------------------------------------------------

@@ -146,3 +146,39 @@ def test_nobody_is_led_to_another_site(as_alice: FlaskClient) -> None:
     for path in FOREIGN_PLACES:
         fields = {"kind": "known", "next": path}
         assert post(as_alice, f"{SKILL}/claim", fields).location == SKILL
+
+
+# --- What to do, and what there is ---------------------------------------------------------------
+
+
+def test_what_to_do_is_said_with_what_it_adds(
+    as_alice: FlaskClient, finished: models.Attempt
+) -> None:
+    page = Page(as_alice.get(SKILL))
+
+    assert "What to do" in page.text
+    assert "points (" in page.text
+    assert "/readiness" in page.links
+
+
+def test_a_skill_that_the_role_is_not_asked_presses_nobody(as_alice: FlaskClient) -> None:
+    page = Page(as_alice.get("/skills/system-design.serving.caching"))
+
+    assert "interviews for your target role do not ask it" in page.text
+
+
+def test_the_questions_on_it_are_counted_and_not_shown(
+    as_alice: FlaskClient, finished: models.Attempt
+) -> None:
+    page = Page(as_alice.get("/skills/math.probability.bayes"))
+
+    assert "Questions on it" in page.text
+    assert "which of" not in page.text.lower()
+
+
+def test_the_estimate_over_time_begins_with_the_second_day(
+    as_alice: FlaskClient, finished: models.Attempt
+) -> None:
+    page = Page(as_alice.get("/skills/math.probability.bayes"))
+
+    assert "Estimate over time" in page.text

@@ -1,0 +1,58 @@
+"""What the program believes about one learner, to take away."""
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from quizapp.db import models
+from quizapp.domain.mastery import NodeBelief
+from quizapp.domain.outlook import Outlook
+from quizapp.services import model_export, skills, taxonomies
+from tests.factories import take_attempt
+
+
+def times_read(row: dict[str, Any]) -> dict[str, Any]:
+    """Fields that end so are times."""
+    return {
+        name: datetime.fromisoformat(value) if value and name.endswith("_at") else value
+        for name, value in row.items()
+    }
+
+
+def test_the_beliefs_of_a_model_make_its_estimates_again(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    take_attempt(session, alice, "math-whole", now, right=[1, 2, 3], wrong=[4])
+    later = now + timedelta(days=20)
+
+    found = json.loads(json.dumps(model_export.export(session, alice, later)))
+
+    beliefs = {row.pop("node"): NodeBelief(**times_read(row)) for row in found["beliefs"]}
+    seen = Outlook(beliefs, datetime.fromisoformat(found["made_at"]))
+    for skill in found["skills"]:
+        assert skill["value"] == pytest.approx(seen.estimate(skill["id"]).value)
+
+
+def test_a_model_says_its_version_and_what_it_is_for(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    found = model_export.export(session, alice, now)
+
+    assert (found["format"], found["version"], found["answers"]) == ("quizapp-skill-model", 1, 0)
+    readiness = found["readiness"]
+    assert (readiness["role"], readiness["level"]) == ("data-scientist", "mid")
+    assert readiness["low"] < readiness["value"] < readiness["high"]
+    assert [each["id"] for each in found["skills"]] == list(taxonomies.current(session).skills)
+    assert found["beliefs"] == []
+
+
+def test_nothing_of_others_is_in_it(
+    session: Session, alice: models.User, charlie: models.User, now: datetime
+) -> None:
+    take_attempt(session, charlie, "ml", now, right=[1, 2])
+
+    assert model_export.export(session, alice, now)["answers"] == 0
+    assert skills.beliefs(session, charlie.id) != {}
