@@ -12,6 +12,7 @@ from quizapp.domain.recommendation import Recommendation
 from quizapp.services import (
     attempts,
     history,
+    plans,
     pools,
     practice_sizes,
     recommendations,
@@ -75,7 +76,7 @@ def overview(session: Session, user: models.User, now: datetime) -> Overview:
     days = history.seconds_by_day(session, user.id, now - timedelta(days=history.CALENDAR_DAYS))
     pool = pools.items(session)
     revisit = recommendations.revisit(session, taxonomy, seen, pool, user, now)
-    todays_plan = recommendations.todays_plan_from(revisit)
+    known = plans.basis_of(session, user, now, taxonomy, seen.beliefs, pool, days)
     days_left = (user.interview_on - now.date()).days if user.interview_on else None
     return Overview(
         role_name=taxonomy.role(user.target_role).name,
@@ -84,7 +85,7 @@ def overview(session: Session, user: models.User, now: datetime) -> Overview:
         readiness=skills.readiness(taxonomy, seen, user.target_role),
         answers=seen.answers,
         open_attempts=attempts.open_attempts(session, user.id, now),
-        todays_set=practice_sizes.of_plan(todays_plan, pool),
+        todays_set=practice_sizes.of_plan(plans.todays_quiz(known), pool),
         revisit=revisit,
         areas=skills.areas(taxonomy, seen),
         streak=history.streak(days, now.date()),

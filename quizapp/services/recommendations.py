@@ -10,19 +10,15 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
-from quizapp.domain.assembly import PlanSection, PoolItem, QuizPlan
+from quizapp.domain.assembly import PoolItem
 from quizapp.domain.mastery import Estimate
 from quizapp.domain.outlook import Outlook
 from quizapp.domain.recommendation import Recommendation, recommend
 from quizapp.domain.skill_standing import PastAnswer, Prerequisite, SkillStanding
 from quizapp.domain.taxonomy import Skill, Taxonomy
-from quizapp.services import pools, skills, taxonomies
 
 LATEST_RESPONSES = 500
 ANSWERS_A_SKILL = 10
-TODAYS_QUESTIONS = 12
-MIXED_SHARE = 4
-"""One question in so many of today's set comes from other skills, so that estimates stay honest."""
 
 
 @dataclass(frozen=True)
@@ -52,36 +48,6 @@ def revisit(
         for skill in taxonomy.skills.values()
     ]
     return recommend(standings, now, role_name=role.name.lower())
-
-
-def todays_plan(session: Session, user_id: int, now: datetime) -> QuizPlan:
-    """What ``todays_plan_from`` makes of the person's recommendations."""
-    user = session.get_one(models.User, user_id)
-    taxonomy = taxonomies.current(session)
-    seen = skills.outlook(session, user_id, now)
-    pool = pools.items(session)
-    return todays_plan_from(revisit(session, taxonomy, seen, pool, user, now))
-
-
-def todays_plan_from(chosen: Sequence[Recommendation]) -> QuizPlan:
-    """A dozen questions: three quarters on ``chosen``, the rest from anywhere.
-
-    Where a skill has fewer questions to recommend than its share, more come from anywhere.
-    """
-    shares = _shares(chosen, TODAYS_QUESTIONS - TODAYS_QUESTIONS // MIXED_SHARE)
-    mixed = TODAYS_QUESTIONS - sum(section.questions for section in shares)
-    return QuizPlan(sections=(*shares, PlanSection(questions=mixed)))
-
-
-def _shares(chosen: Sequence[Recommendation], questions: int) -> list[PlanSection]:
-    """``questions`` dealt to the skills in turn, the first ones first."""
-    base, extra = divmod(questions, len(chosen) or 1)
-    shares = [min(base + (place < extra), each.questions) for place, each in enumerate(chosen)]
-    return [
-        PlanSection(questions=share, skills=(each.skill,))
-        for each, share in zip(chosen, shares, strict=True)
-        if share
-    ]
 
 
 def _standing(

@@ -75,28 +75,6 @@ def test_answers_of_another_do_not_count(
     assert {each.kind for each in revisit(session, alice, now)} == {"new"}
 
 
-def test_today_is_a_dozen_of_which_three_come_from_anywhere(
-    session: Session, alice: models.User, now: datetime
-) -> None:
-    for number, skill in enumerate(taxonomies.current(session).skills):
-        make_bank(session, make_items(4, skills=[skill]), slug=f"more-{number}")
-
-    plan = recommendations.todays_plan(session, alice.id, now)
-
-    wanted = [each.skill for each in revisit(session, alice, now)]
-    assert [section.skills for section in plan.sections] == [*((skill,) for skill in wanted), ()]
-    assert [section.questions for section in plan.sections] == [3, 2, 2, 2, 3]
-    assert plan.minutes is None
-
-
-def test_today_takes_more_from_anywhere_where_a_skill_has_too_few(
-    session: Session, alice: models.User, now: datetime
-) -> None:
-    plan = recommendations.todays_plan(session, alice.id, now)
-
-    assert [section.questions for section in plan.sections] == [2, 1, 2, 2, 5]
-
-
 def test_what_instructors_publish_is_not_recommended(
     session: Session, alice: models.User, bob: models.User, now: datetime
 ) -> None:
@@ -105,14 +83,3 @@ def test_what_instructors_publish_is_not_recommended(
     make_bank(session, make_items(9, skills=["ml.models.linear"]), owner_id=bob.id)
 
     assert revisit(session, alice, now) == before
-
-
-def test_today_is_drawn_from_anywhere_when_nothing_stands_out(
-    session: Session, alice: models.User, now: datetime
-) -> None:
-    for slug in ("math", "ml", "coding", "system-design"):
-        make_bank(session, [], slug=slug)
-
-    plan = recommendations.todays_plan(session, alice.id, now)
-
-    assert [(section.questions, section.skills) for section in plan.sections] == [(12, ())]
