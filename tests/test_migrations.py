@@ -13,7 +13,15 @@ from quizapp.db import db, models
 from quizapp.db.base import Base
 from quizapp.db.migrations import alembic
 from quizapp.images import reencode
-from quizapp.services import attempts, clocks, invariants, question_files, responses, uploads
+from quizapp.services import (
+    attempts,
+    clocks,
+    invariants,
+    question_files,
+    responses,
+    study_settings,
+    uploads,
+)
 from quizapp.services.storing import Input, Stamp
 from tests.descriptions import answer_shop, make_description, make_shop, start_shop
 from tests.essays import ALL, HALF, essay_and_choice, mark_as, mark_own, take_essay, totals
@@ -70,6 +78,7 @@ def fill(app: Flask) -> None:
         make_bank(session, [make_sum()], "sums")
         take_attempt(session, alice, "sums", right=[1])
         grant(session, alice, pause_minutes=15)
+        study_settings.make_calendar_token(session, alice.id)
         take_programs(session, alice)
         settle_all(session, NOW + 3 * MINUTE)
         take_programs(session, bob)

@@ -50,7 +50,8 @@ PAGES = {
     "/notebook/{missed}": "person, taxonomy, notes, past answers, the question",
     "/due": "person, taxonomy, editions of banks, memories",
     "/history/export.json": (
-        "person, attempts, verdicts, beliefs, memories, notes, readiness, sign-ins, files"
+        "person, study settings, attempts, verdicts, beliefs, memories, notes, readiness, "
+        "sign-ins, files"
     ),
     "/history/export.csv": "person, attempts with questions",
     "/skills": "person, taxonomy, beliefs",
