@@ -20,6 +20,7 @@ from typing import NamedTuple
 from quizapp.domain import skill_model
 from quizapp.domain.foresight import Trace, recalled, revisited
 from quizapp.domain.skill_model import logistic
+from quizapp.domain.skill_parameters import COLD
 from quizapp.domain.study import StudySkill
 
 SEEN = 0.5
@@ -184,6 +185,6 @@ def _logit(share: float) -> float:
     return log(bounded / (1.0 - bounded))
 
 
-_KEPT = tuple(skill_model.retention(skill_model.SKILL, days, 0) for days in range(100))
+_KEPT = tuple(skill_model.retention(COLD.skill, days, 0) for days in range(100))
 _FIRST_RIGHT = revisited(None, 0, is_right=True)
 _FIRST_WRONG = revisited(None, 0, is_right=False)
