@@ -20,6 +20,7 @@ from quizapp.services import (
     question_files,
     responses,
     skill_claims,
+    study_settings,
     uploads,
 )
 from quizapp.services.storing import Input, Stamp
@@ -79,6 +80,7 @@ def fill(app: Flask) -> None:
         take_attempt(session, alice, "sums", right=[1])
         grant(session, alice, pause_minutes=15)
         skill_claims.say(session, alice.id, "math.probability.bayes", "known", NOW)
+        study_settings.make_calendar_token(session, alice.id)
         take_programs(session, alice)
         settle_all(session, NOW + 3 * MINUTE)
         take_programs(session, bob)

@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, exists, select, update
 from sqlalchemy.exc import IntegrityError
@@ -159,14 +159,11 @@ def change_password(
     )
 
 
-def set_goal(
-    session: Session, user_id: int, name: str, target_role: str, interview_on: date | None
-) -> None:
-    """The person's name, target role and the day of the interview are stored."""
+def set_goal(session: Session, user_id: int, name: str, target_role: str) -> None:
+    """The person's name and target role are stored."""
     user = session.get_one(models.User, user_id)
     user.name = " ".join(name.split())
     user.target_role = target_role
-    user.interview_on = interview_on
 
 
 def set_role(session: Session, acting: models.User, user_id: int, role: str) -> models.User:

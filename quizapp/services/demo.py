@@ -22,12 +22,14 @@ from quizapp.services import (
     pools,
     practice_sizes,
     quizzes,
+    study_settings,
     taxonomies,
 )
 from quizapp.services.passwords import Passwords
 
 PASSWORD = "demo password"  # noqa: S105 - printed by `make demo`, and only there
 WEEKS = 8
+MINUTES_A_DAY, REST_WEEKDAYS = 30, (6,)
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,8 @@ def fill(session: Session, passwords: Passwords, now: datetime, rng: Random) -> 
         user = accounts.register(session, passwords, new, start, persona.role)
         user.target_role = persona.target_role
         if persona.role == "learner":
-            user.interview_on = (now + timedelta(days=12)).date()
+            interview_on = (now + timedelta(days=12)).date()
+            study_settings.store(session, user.id, interview_on, MINUTES_A_DAY, REST_WEEKDAYS)
             made += _live_through(session, user, persona, now, rng)
             _take_notes(session, user, now)
     grading_queue.wait_since(session, now)

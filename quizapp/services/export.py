@@ -8,11 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, defer, joinedload
 
 from quizapp.db import models
-from quizapp.services import skill_claims
+from quizapp.services import skill_claims, study_settings
 
 
 def export(session: Session, user: models.User) -> dict[str, Any]:
     """Everything that is stored about the person, fit for JSON."""
+    settings = study_settings.find(session, user.id)
     return {
         "account": {
             "email": user.email,
@@ -21,6 +22,8 @@ def export(session: Session, user: models.User) -> dict[str, Any]:
             "target_role": user.target_role,
             "interview_on": user.interview_on.isoformat() if user.interview_on else None,
             "created_at": user.created_at.isoformat(),
+            "minutes_a_day": settings.minutes,
+            "rest_weekdays": sorted(settings.rest_weekdays),
         },
         "attempts": _all_exported(session, user.id),
         "skills": [_exported_belief(row) for row in _all_beliefs(session, user.id)],

@@ -13,6 +13,7 @@ from quizapp.domain.recommendation import Recommendation
 from quizapp.services import (
     attempts,
     history,
+    plans,
     pools,
     practice_sizes,
     recommendations,
@@ -79,7 +80,7 @@ def overview(session: Session, user: models.User, now: datetime) -> Overview:
     days = history.seconds_by_day(session, user.id, now - timedelta(days=history.CALENDAR_DAYS))
     pool = pools.items(session)
     advice = recommendations.advice(session, taxonomy, seen, pool, user, now)
-    todays_plan = recommendations.todays_plan_from(advice.revisit)
+    known = plans.basis_of(session, user, now, taxonomy, seen.beliefs, pool, days)
     days_left = (user.interview_on - now.date()).days if user.interview_on else None
     return Overview(
         role_name=taxonomy.role(user.target_role).name,
@@ -89,7 +90,7 @@ def overview(session: Session, user: models.User, now: datetime) -> Overview:
         rounds=usual_rounds(taxonomy, taxonomy.role(user.target_role), seen, now),
         answers=seen.answers,
         open_attempts=attempts.open_attempts(session, user.id, now),
-        todays_set=practice_sizes.of_plan(todays_plan, pool),
+        todays_set=practice_sizes.of_plan(plans.todays_quiz(known), pool),
         revisit=advice.revisit,
         set_aside=advice.set_aside,
         areas=skills.areas(taxonomy, seen),

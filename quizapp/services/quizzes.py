@@ -19,10 +19,11 @@ from quizapp.domain.timing import Accommodation, Terms
 from quizapp.services import (
     attempts,
     clocks,
+    plans,
     pools,
     practice_sizes,
-    recommendations,
     runner_state,
+    study_settings,
 )
 from quizapp.services.practice_sizes import BankSize, PracticeSize
 
@@ -65,11 +66,12 @@ def ready_made(session: Session) -> Sequence[models.Quiz]:
 class Card:
     """One quiz in the list: what it would draw, and the minutes that it allows or takes.
 
-    Those that it allows are this person's; its closing time may still cut them.
+    Those that it allows are this person's; its closing time may still cut them. Of today's set only
+    the minutes are known, since the plan is made when it is begun: ``questions`` is None.
     """
 
     quiz: models.Quiz
-    questions: int
+    questions: int | None
     minutes: float
     is_timed: bool
 
@@ -104,9 +106,10 @@ def card_groups(session: Session, user_id: int) -> Sequence[CardGroup]:
     ).all()
     sizes = practice_sizes.of_banks(session)
     granted = clocks.accommodation(session, user_id)
+    daily = study_settings.find(session, user_id).minutes
     by_bank = groupby((*standing, *ready_made(session)), key=lambda quiz: quiz.bank)
     return [
-        CardGroup(_heading(bank), [_card(each, sizes, granted) for each in of])
+        CardGroup(_heading(bank), [_card(each, sizes, granted, daily) for each in of])
         for bank, of in by_bank
     ]
 
@@ -122,7 +125,7 @@ def find(session: Session, slug: str) -> models.Quiz:
 def plan_for(session: Session, user_id: int, quiz: models.Quiz, now: datetime) -> QuizPlan:
     """What ``quiz`` would draw for this person now."""
     if quiz.kind == "today":
-        return recommendations.todays_plan(session, user_id, now)
+        return plans.todays_plan(session, user_id, now)
     return QuizPlan.model_validate(quiz.plan)
 
 
@@ -187,10 +190,12 @@ def _heading(bank: models.ItemBank | None) -> str:
     return f"{bank.title}, by {bank.owner.name}" if bank.owner else bank.title
 
 
-def _card(quiz: models.Quiz, sizes: Mapping[str, BankSize], granted: Accommodation) -> Card:
+def _card(
+    quiz: models.Quiz, sizes: Mapping[str, BankSize], granted: Accommodation, daily: int
+) -> Card:
+    if quiz.kind == "today":
+        return Card(quiz, None, daily, is_timed=False)
     plan = QuizPlan.model_validate(quiz.plan)
-    if quiz.kind == "today":  # without asking which skills are whose turn
-        plan = recommendations.todays_plan_from(())
     size = practice_sizes.planned(plan, sizes)
     is_practice = quiz.kind in clocks.PRACTICE_KINDS
     limit = timing.terms(plan.duration, granted, is_practice=is_practice).limit
@@ -212,6 +217,6 @@ def _standing() -> list[tuple[str, str, str, str, QuizPlan]]:
             "Skills, level, number and time you choose.",
             _PLACEHOLDER,
         ),
-        (TODAY, "today", "Today’s set", "Taken from what to revisit next.", _PLACEHOLDER),
+        (TODAY, "today", "Today’s set", "What your plan holds for today.", _PLACEHOLDER),
         (MOCK, "mock", "Mock interview", "All four rounds in one sitting, round by round.", mock),
     ]

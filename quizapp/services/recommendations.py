@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
-from quizapp.domain.assembly import PlanSection, PoolItem, QuizPlan
+from quizapp.domain.assembly import PoolItem
 from quizapp.domain.claims import Claim
 from quizapp.domain.outlook import Outlook
 from quizapp.domain.recommendation import Recommendation, Setting, recommend
@@ -21,15 +21,12 @@ from quizapp.domain.skill_standing import (
     SkillStanding,
 )
 from quizapp.domain.taxonomy import Skill, Taxonomy
-from quizapp.services import pools, practice_stock, skill_claims, skills, taxonomies
+from quizapp.services import practice_stock, skill_claims
 from quizapp.services.practice_stock import Stock
 
 LATEST_RESPONSES = 400
 ANSWERS_A_SKILL = RECENT + 1
 """Those that reasons count, and one more to tell whether there are others."""
-TODAYS_QUESTIONS = 12
-MIXED_SHARE = 4
-"""One question in so many of today's set comes from other skills, so that estimates stay honest."""
 WITHOUT_INTERVIEW = timedelta(weeks=4)
 """What is learnt is to last so long where no interview has a date."""
 
@@ -114,36 +111,6 @@ def _day(user: models.User, now: datetime) -> datetime:
 def _set_aside(taxonomy: Taxonomy, claims: Mapping[str, Claim]) -> tuple[SetAside, ...]:
     found = [SetAside(taxonomy.skills[skill_id], claim) for skill_id, claim in claims.items()]
     return tuple(sorted(found, key=lambda each: (each.claim.holds_until, each.skill.id)))
-
-
-def todays_plan(session: Session, user_id: int, now: datetime) -> QuizPlan:
-    """What ``todays_plan_from`` makes of the person's recommendations."""
-    user = session.get_one(models.User, user_id)
-    taxonomy = taxonomies.current(session)
-    seen = skills.outlook(session, user_id, now)
-    pool = pools.items(session)
-    return todays_plan_from(revisit(session, taxonomy, seen, pool, user, now))
-
-
-def todays_plan_from(chosen: Sequence[Recommendation]) -> QuizPlan:
-    """A dozen questions: three quarters on ``chosen``, the rest from anywhere.
-
-    Where a skill has fewer questions to recommend than its share, more come from anywhere.
-    """
-    shares = _shares(chosen, TODAYS_QUESTIONS - TODAYS_QUESTIONS // MIXED_SHARE)
-    mixed = TODAYS_QUESTIONS - sum(section.questions for section in shares)
-    return QuizPlan(sections=(*shares, PlanSection(questions=mixed)))
-
-
-def _shares(chosen: Sequence[Recommendation], questions: int) -> list[PlanSection]:
-    """``questions`` dealt to the skills in turn, the first ones first."""
-    base, extra = divmod(questions, len(chosen) or 1)
-    shares = [min(base + (place < extra), each.length.own) for place, each in enumerate(chosen)]
-    return [
-        PlanSection(questions=share, skills=(each.skill,))
-        for each, share in zip(chosen, shares, strict=True)
-        if share
-    ]
 
 
 def _standing(facts: _Facts, skill: Skill, stock: Stock) -> SkillStanding:

@@ -3,7 +3,8 @@
 from datetime import UTC
 
 from flask import request
-from wtforms import DateTimeLocalField, IntegerField
+from wtforms import DateTimeLocalField, IntegerField, SelectMultipleField
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from quizapp.domain.rubrics import MAXIMUM_CRITERIA
 
@@ -27,6 +28,13 @@ class WholeNumberField(IntegerField):
         if len(text) > MOST_DIGITS or not text.removeprefix("-").isdecimal():
             raise ValueError("Enter a whole number.")
         self.data = int(text)
+
+
+class CheckboxesField(SelectMultipleField):
+    """Any number of choices, each with a box of its own."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
 
 
 class UtcTimeField(DateTimeLocalField):

@@ -19,6 +19,7 @@ class NavItem:
 _LEARNER = (
     ("home.overview", "Overview", "home", ("home",)),
     ("quizzes.list_quizzes", "Practise", "play", ("quizzes",)),
+    ("plan.show", "Plan", "calendar", ("plan",)),
     ("skills.list_skills", "Skills", "chart", ("skills", "readiness")),
     ("notebook.list_mistakes", "Notebook", "edit", ("notebook",)),
     ("history.list_attempts", "History", "clock", ("history", "attempts")),

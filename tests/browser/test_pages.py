@@ -51,6 +51,8 @@ PAGES: Mapping[str, tuple[str | None, str]] = {
     "registration": (None, "/register"),
     "overview": ("mara", "/"),
     "overview of a newcomer": ("newcomer", "/"),
+    "plan": ("mara", "/plan"),
+    "plan without a date": ("newcomer", "/plan"),
     "quizzes": ("mara", "/quizzes"),
     "start of a timed quiz": ("ivo", "/quizzes/ml-screen"),
     "start of today’s set": ("ivo", "/quizzes/todays-set"),

@@ -75,6 +75,11 @@ BAD_VALUES: list[tuple[str, Values, Values]] = [
     ("ck_attempt_stage_ends_by_deadline", {}, {"stage_ends_at": NOW}),
     ("ck_attempt_lapsed_comes_before", {}, {**SECOND_STAGE, "lapsed_first": 2, "lapsed_at": NOW}),
     ("ck_attempt_lapsed_has_a_time", {}, {**SECOND_STAGE, "lapsed_first": 1}),
+    ("ck_study_settings_minutes_are_10_to_120", {}, {"minutes": 9}),
+    ("ck_study_settings_minutes_are_10_to_120", {}, {"minutes": 121}),
+    ("ck_study_settings_a_day_is_left_to_study", {}, {"rest_days": 127}),
+    ("ck_study_settings_a_day_is_left_to_study", {}, {"rest_days": -1}),
+    ("ck_study_settings_calendar_token_hash_is_sha_256", {}, {"calendar_token_hash": "token"}),
     ("ck_item_memory_stability_is_positive", {}, {"stability": 0.0}),
     ("ck_item_memory_difficulty_is_1_to_10", {}, {"difficulty": 0.9}),
     ("ck_item_memory_difficulty_is_1_to_10", {}, {"difficulty": 10.1}),
@@ -157,6 +162,7 @@ COPIES: list[tuple[str, Values]] = [
     ("uq_taxonomy_edition_digest", {"id": 900}),
     ("uq_time_change_attempt_id_stage_first", {"id": 900}),
     ("uq_grading_job_claim", {"position": 2}),
+    ("uq_study_settings_calendar_token_hash", {"user_id": 2}),
 ]
 
 # What a copied row must be like
@@ -193,6 +199,11 @@ def full(session: Session, alice: models.User, now: datetime) -> Session:
     session.add(models.RunAllowance(user_id=alice.id, began_at=now, used=1))
     noted = {"user_id": alice.id, "item_id": 1, "written_at": now}
     session.add(models.MistakeNote(**noted, cause="slip", note="Read the sign."))
+    session.add(
+        models.StudySettings(
+            user_id=alice.id, minutes=20, rest_days=0, calendar_token_hash="c" * 64
+        )
+    )
     session.flush()
     return session
 

@@ -1,6 +1,6 @@
 """Accounts, and the roles of their people."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -129,11 +129,10 @@ def test_another_role_signs_its_person_out(
 
 
 def test_a_goal_is_stored(session: Session, alice: models.User) -> None:
-    accounts.set_goal(session, alice.id, " Alice  A. ", "data-scientist", date(2026, 12, 1))
+    accounts.set_goal(session, alice.id, " Alice  A. ", "data-scientist")
 
     user = session.get_one(models.User, alice.id)
     assert (user.name, user.target_role) == ("Alice A.", "data-scientist")
-    assert user.interview_on == date(2026, 12, 1)
 
 
 # --- Roles ----------------------------------------------------------------------------------------

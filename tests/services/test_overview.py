@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
-from quizapp.services import accounts
+from quizapp.services import accounts, study_settings
 from quizapp.services.overview import Overview, overview, weekly
 from quizapp.services.skills import Readiness
 from tests.factories import start_attempt, take_attempt
@@ -64,7 +64,8 @@ def test_the_week_shows_monday_to_sunday(
 def test_the_days_to_the_interview_are_counted(
     session: Session, alice: models.User, now: datetime
 ) -> None:
-    accounts.set_goal(session, alice.id, "Alice", "machine-learning-engineer", date(2026, 11, 16))
+    accounts.set_goal(session, alice.id, "Alice", "machine-learning-engineer")
+    study_settings.store(session, alice.id, date(2026, 11, 16), 20, ())
 
     found = seen_by(session, alice, now)
 

@@ -9,7 +9,6 @@ from quizapp.db import models
 from quizapp.domain.recommendation import Recommendation
 from quizapp.domain.skill_standing import AnswerPlace
 from quizapp.services import (
-    accounts,
     attempts,
     pools,
     recommendations,
@@ -101,28 +100,6 @@ def test_answers_of_another_do_not_count(
     assert kinds_of(revisit(session, alice, now)) == {"unknown"}
 
 
-def test_today_is_a_dozen_of_which_three_come_from_anywhere(
-    session: Session, alice: models.User, now: datetime
-) -> None:
-    for number, skill in enumerate(taxonomies.current(session).skills):
-        make_bank(session, make_items(4, skills=[skill]), slug=f"more-{number}")
-
-    plan = recommendations.todays_plan(session, alice.id, now)
-
-    wanted = [each.skill for each in revisit(session, alice, now)]
-    assert [section.skills for section in plan.sections] == [*((skill,) for skill in wanted), ()]
-    assert [section.questions for section in plan.sections] == [3, 2, 2, 2, 3]
-    assert plan.minutes is None
-
-
-def test_today_takes_more_from_anywhere_where_a_skill_has_too_few(
-    session: Session, alice: models.User, now: datetime
-) -> None:
-    plan = recommendations.todays_plan(session, alice.id, now)
-
-    assert [section.questions for section in plan.sections] == [2, 1, 2, 2, 5]
-
-
 def test_what_instructors_publish_is_not_recommended(
     session: Session, alice: models.User, bob: models.User, now: datetime
 ) -> None:
@@ -131,17 +108,6 @@ def test_what_instructors_publish_is_not_recommended(
     make_bank(session, make_items(9, skills=["ml.models.linear"]), owner_id=bob.id)
 
     assert revisit(session, alice, now) == before
-
-
-def test_today_is_drawn_from_anywhere_when_nothing_stands_out(
-    session: Session, alice: models.User, now: datetime
-) -> None:
-    for slug in ("math", "ml", "coding", "system-design"):
-        make_bank(session, [], slug=slug)
-
-    plan = recommendations.todays_plan(session, alice.id, now)
-
-    assert [(section.questions, section.skills) for section in plan.sections] == [(12, ())]
 
 
 # --- Whose every number leads to the answers behind it -------------------------------------------
@@ -219,7 +185,7 @@ def test_the_date_of_the_interview_decides_how_much_may_fade_until_then(
 ) -> None:
     take_attempt(session, alice, "math-whole", now - MINUTE * 20, right=range(1, 7))
     far = {each.skill: each.gain for each in revisit(session, alice, now)}
-    accounts.set_goal(session, alice.id, "Alice", "data-scientist", now.date())
+    study_settings.store(session, alice.id, now.date(), 20, ())
 
     near = {each.skill: each.gain for each in revisit(session, alice, now)}
 

@@ -15,9 +15,10 @@ BAYES = "math.probability.bayes"
 HOUR = timedelta(hours=1)
 
 
-def page(
-    session: Session, user: models.User, now: datetime, asked: Asked = Asked((), False)
-) -> SkillPage:
+NOTHING = Asked((), False)
+
+
+def page(session: Session, user: models.User, now: datetime, asked: Asked = NOTHING) -> SkillPage:
     user = session.get_one(models.User, user.id)
     return skill_pages.page(session, user, BAYES, now, asked)
 

@@ -85,6 +85,12 @@ GET  /due                                    in  200 200 200 200
 POST /due/attempts                           in  302 400 400 400
 GET  /readiness                              in  200 200 200 200
 GET  /readiness/rounds                       in  200 200 200 200
+GET  /plan                                   in  200 200 200 200
+POST /plan                                   in  302 302 302 302
+POST /plan/calendar                          in  200 200 200 200
+POST /plan/calendar/withdrawal               in  302 302 302 302
+GET  /plan/{calendar}.ics                    200 200 200 200 200
+GET  /plan/guessed.ics                       404 404 404 404 404
 GET  /skills                                 in  200 200 200 200
 GET  /skills/math.probability.bayes          in  200 200 200 200
 GET  /skills/model.json                      in  200 200 200 200

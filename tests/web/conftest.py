@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from quizapp.db import models
 from quizapp.images import reencode
 from quizapp.runner.states import RunnerState
-from quizapp.services import accounts, code_runs, images, uploads
+from quizapp.services import accounts, code_runs, images, study_settings, uploads
 from tests.essays import take_essay
 from tests.factories import (
     MINUTE,
@@ -150,6 +150,13 @@ def coded(app: Flask, alice: models.User, now: datetime) -> models.Attempt:
 
 
 @pytest.fixture
+def calendar(app: Flask, alice: models.User) -> str:
+    """The token of Alice's calendar."""
+    with stored(app) as session:
+        return study_settings.make_calendar_token(session, alice.id)
+
+
+@pytest.fixture
 def objects(
     attempt: models.Attempt,
     finished: models.Attempt,
@@ -160,6 +167,7 @@ def objects(
     charlie: models.User,
     invitation: str,
     image: str,
+    calendar: str,
 ) -> dict[str, Any]:
     """What the addresses in ``access.py`` name."""
     return {
@@ -172,5 +180,6 @@ def objects(
         "charlie": charlie.id,
         "invitation": invitation,
         "image": image,
+        "calendar": calendar,
         "unknown": 999,
     }

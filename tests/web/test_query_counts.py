@@ -24,11 +24,15 @@ pytestmark = on_every_kind
 PAGES = {
     "/": (
         "person, taxonomy, beliefs, practice days, editions of banks, latest answers, "
-        "claims, open attempts, readiness by attempt, latest attempts"
+        "claims, memories, study settings, open attempts, readiness by attempt, latest attempts"
     ),
-    "/profile": "person, taxonomy, accommodation",
+    "/profile": "person, taxonomy, study settings, accommodation",
+    "/plan": (
+        "person, study settings, taxonomy, beliefs, editions of banks, practice days, memories"
+    ),
     "/quizzes": (
-        "person, standing quizzes, quizzes of banks, time of an item, accommodation, open attempts"
+        "person, standing quizzes, study settings, quizzes of banks, time of an item, "
+        "accommodation, open attempts"
     ),
     "/quizzes/math-whole": "person, quiz, editions of banks, accommodation, open attempt",
     "/practice": "person, taxonomy, accommodation, practice quiz, open attempt",
@@ -46,7 +50,8 @@ PAGES = {
     "/notebook/{missed}": "person, taxonomy, notes, past answers, the question",
     "/due": "person, taxonomy, editions of banks, memories",
     "/history/export.json": (
-        "person, attempts, verdicts, beliefs, memories, notes, claims, readiness, sign-ins, files"
+        "person, study settings, attempts, verdicts, beliefs, memories, notes, claims, readiness, "
+        "sign-ins, files"
     ),
     "/history/export.csv": "person, attempts with questions",
     "/readiness": (

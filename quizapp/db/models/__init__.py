@@ -20,6 +20,7 @@ from quizapp.db.models.grading import GradingJob, Verdict
 from quizapp.db.models.images import Image, ItemImage, UploadImage
 from quizapp.db.models.marks import Mark, MarkChange
 from quizapp.db.models.memory import ItemMemory, MistakeNote
+from quizapp.db.models.plans import StudySettings
 from quizapp.db.models.quizzes import Quiz
 from quizapp.db.models.runs import CodeRun, RunAllowance
 from quizapp.db.models.skills import (
@@ -58,6 +59,7 @@ __all__ = [
     "Skill",
     "SkillBelief",
     "SkillClaim",
+    "StudySettings",
     "TaxonomyEdition",
     "TimeChange",
     "Upload",

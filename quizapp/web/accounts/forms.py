@@ -1,10 +1,11 @@
 """Forms of accounts."""
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, PasswordField, SelectField, StringField, ValidationError
-from wtforms.validators import DataRequired, Email, EqualTo, Length, Optional, Regexp
+from wtforms import PasswordField, SelectField, StringField, ValidationError
+from wtforms.validators import DataRequired, Email, EqualTo, Length, Regexp
 
 from quizapp.services.passwords import MAXIMUM_LENGTH, MINIMUM_LENGTH
+from quizapp.web.study_form import StudyForm
 
 _EMAIL_RULES = (
     DataRequired("Enter your e-mail address."),
@@ -77,17 +78,12 @@ class SignInForm(FlaskForm):  # type: ignore[misc]
     )
 
 
-class GoalForm(FlaskForm):  # type: ignore[misc]
-    """Name, target role and the day of the interview."""
+class GoalForm(StudyForm):
+    """Name, target role, the day of the interview, and the time for it."""
 
     name = StringField("Name", _NAME_RULES, render_kw={"autocomplete": "name"})
     target_role = SelectField(
         "Target role", description="Weighs the skills by what its interviews ask."
-    )
-    interview_on = DateField(
-        "Interview on",
-        (Optional(),),
-        description="Leave it empty while there is no date.",
     )
 
 

@@ -7,11 +7,12 @@ from werkzeug.wrappers import Response
 from quizapp.db import db, models
 from quizapp.db.transaction import transaction
 from quizapp.domain.errors import ConflictError, SignInError
-from quizapp.services import accommodations, accounts, taxonomies
+from quizapp.services import accommodations, accounts, study_settings, taxonomies
 from quizapp.web import signing_in
 from quizapp.web.accounts.forms import GoalForm, PasswordForm, RegistrationForm, SignInForm
 from quizapp.web.redirects import own_path
 from quizapp.web.signing_in import sign_in_required
+from quizapp.web.study_form import known_study
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -89,18 +90,14 @@ def profile() -> str:
 @blueprint.post("/profile")
 @sign_in_required
 def change_goal() -> Response | tuple[str, int]:
-    """Name, target role and interview date are stored."""
+    """Name, target role, interview date and time for it are stored."""
     form = _goal_form()
     if not form.validate():
         return _profile_page(form, PasswordForm(formdata=None)), 422
     with transaction() as session:
-        accounts.set_goal(
-            session,
-            signing_in.this_user().id,
-            form.name.data or "",
-            form.target_role.data,
-            form.interview_on.data,
-        )
+        user_id = signing_in.this_user().id
+        accounts.set_goal(session, user_id, form.name.data or "", form.target_role.data)
+        study_settings.store(session, user_id, *form.chosen)
     flash("Saved.", "ok")
     return redirect(url_for("accounts.profile"))
 
@@ -184,7 +181,8 @@ def _store_password(form: PasswordForm) -> bool:
 def _goal_form(*, is_posted: bool = True) -> GoalForm:
     taxonomy = taxonomies.current(db.session)
     user = signing_in.this_user()
-    form = GoalForm(obj=user) if is_posted else GoalForm(formdata=None, obj=user)
+    known = known_study(user.interview_on, study_settings.find(db.session, user.id))
+    form = GoalForm(obj=user, data=known) if is_posted else GoalForm(None, obj=user, data=known)
     form.target_role.choices = [(role.id, role.name) for role in taxonomy.roles]
     if not form.is_submitted() or not is_posted:
         form.target_role.data = taxonomy.role(user.target_role).id

@@ -4,27 +4,19 @@ from math import ceil
 from typing import Literal
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, RadioField, SelectMultipleField
+from wtforms import BooleanField, RadioField
 from wtforms.validators import InputRequired, NumberRange, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from quizapp.domain.assembly import PlanSection, QuizPlan
 from quizapp.domain.items import LEVELS
 from quizapp.domain.scoring_rules import ScoringRules
 from quizapp.domain.taxonomy import Taxonomy
 from quizapp.domain.timing import Accommodation
-from quizapp.web.fields import UtcTimeField, WholeNumberField
+from quizapp.web.fields import CheckboxesField, UtcTimeField, WholeNumberField
 
 MOST_QUESTIONS = 50
 SECONDS_A_QUESTION = 90
 _LEVEL_NAMES = {"entry": "Entry", "mid": "Mid", "senior": "Senior"}
-
-
-class CheckboxesField(SelectMultipleField):
-    """Any number of choices, each with a box of its own."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 def _timed(factor: float) -> str:
