@@ -22,7 +22,13 @@ from quizapp.db.models.marks import Mark, MarkChange
 from quizapp.db.models.memory import ItemMemory, MistakeNote
 from quizapp.db.models.quizzes import Quiz
 from quizapp.db.models.runs import CodeRun, RunAllowance
-from quizapp.db.models.skills import ReadinessRecord, Skill, SkillBelief, TaxonomyEdition
+from quizapp.db.models.skills import (
+    ReadinessRecord,
+    Skill,
+    SkillBelief,
+    SkillModelEdition,
+    TaxonomyEdition,
+)
 from quizapp.db.models.uploads import Upload
 
 __all__ = [
@@ -51,6 +57,7 @@ __all__ = [
     "SignIn",
     "Skill",
     "SkillBelief",
+    "SkillModelEdition",
     "TaxonomyEdition",
     "TimeChange",
     "Upload",
