@@ -11,8 +11,8 @@ import numpy as np
 from quizapp.db import db
 from quizapp.db.transaction import transaction
 from quizapp.domain.errors import QuizError
+from quizapp.fitting import Fitted, fit
 from quizapp.fitting.answer_log import AnswerLog, LoggedItem
-from quizapp.fitting.item_difficulties import Fitted, fit
 from quizapp.services import answer_columns, model_editions
 from quizapp.services.answer_columns import AnswerColumns
 from quizapp.services.model_editions import Trial

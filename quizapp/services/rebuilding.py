@@ -7,7 +7,7 @@ locked, and what is then stored holds the learner's row as finishing an attempt 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
@@ -38,6 +38,20 @@ class Change(NamedTuple):
 
     nodes: int
     most_logits: float
+
+
+class Standing(NamedTuple):
+    """How many learners anything is believed of, and of how many by another model than the live."""
+
+    learners: int
+    outdated: int
+
+
+def standing(session: Session) -> Standing:
+    """Where the last rebuild has left off; a glance at one row a learner."""
+    live = {"live": model_editions.live(session).digest}
+    learners = session.scalar(_LEARNERS) or 0
+    return Standing(learners, learners - (session.scalar(_OF_LIVE, live) or 0))
 
 
 def learner_ids(session: Session) -> Sequence[int]:
@@ -141,6 +155,8 @@ def _change(before: Mapping[str, NodeBelief], after: Mapping[str, NodeBelief]) -
 _OF_MODEL = select(models.SkillBelief.user_id).where(
     models.SkillBelief.node == LEARNER, models.SkillBelief.model_digest == bindparam("live")
 )
+_OF_LIVE = select(func.count()).select_from(_OF_MODEL.subquery())
+_LEARNERS = select(func.count()).where(models.SkillBelief.node == LEARNER)
 _EVERYBODY = (
     select(models.Attempt.user_id)
     .where(models.Attempt.finished_at.is_not(None))

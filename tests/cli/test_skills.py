@@ -175,6 +175,17 @@ def test_restoring_an_edition_makes_all_beliefs_by_it(learners: Flask) -> None:
     assert digests(learners) == {digest_of(FITTED)}
 
 
+def test_the_doctor_knows_of_beliefs_by_another_model(learners: Flask) -> None:
+    assert "skill model: 2 of 2 learners by the live parameters\n" in run(learners, "doctor").output
+    publish(learners)
+    run(learners, "skills", "rebuild", "--learner", "alice@example.org")
+
+    said = run(learners, "doctor").output
+
+    assert "skill model: 1 of 2 learners by the live parameters, the others by" in said
+    assert "Run `flask skills rebuild`" in said
+
+
 def test_an_edition_that_is_not_there_is_not_restored(app: Flask) -> None:
     said = run(app, "skills", "restore", "7")
 
