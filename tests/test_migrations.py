@@ -12,8 +12,18 @@ from sqlalchemy.exc import IntegrityError
 from quizapp.db import db, models
 from quizapp.db.base import Base
 from quizapp.db.migrations import alembic
+from quizapp.domain.skill_parameters import SkillParameters
 from quizapp.images import reencode
-from quizapp.services import attempts, clocks, invariants, question_files, responses, uploads
+from quizapp.services import (
+    attempts,
+    clocks,
+    invariants,
+    model_editions,
+    question_files,
+    responses,
+    uploads,
+)
+from quizapp.services.model_editions import Trial
 from quizapp.services.storing import Input, Stamp
 from tests.descriptions import answer_shop, make_description, make_shop, start_shop
 from tests.essays import ALL, HALF, essay_and_choice, mark_as, mark_own, take_essay, totals
@@ -83,6 +93,8 @@ def fill(app: Flask) -> None:
         pictures = {"disc.png": reencode(picture())}
         note = {"cause": "slip", "note": "The sign.", "written_at": NOW}
         session.add(models.MistakeNote(user_id=alice.id, item_id=1, **note))
+        trial = Trial(9, 2, "everything", champion_loss=0.5, challenger_loss=0.4)
+        model_editions.publish(session, SkillParameters(item_difficulties={"1": 1.0}), trial, NOW)
         upload = uploads.receive(session, alice.id, "a.yaml", content.encode(), NOW, pictures)
         uploads.publish(session, uploads.checked(session, alice.id, upload.id), NOW)
 
