@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from quizapp.db import db, models
 from quizapp.db.base import Base
 from quizapp.db.migrations import alembic
-from quizapp.domain.skill_parameters import SkillParameters
+from quizapp.domain.skill_parameters import ItemParameters, SkillParameters
 from quizapp.images import reencode
 from quizapp.services import (
     attempts,
@@ -94,7 +94,9 @@ def fill(app: Flask) -> None:
         note = {"cause": "slip", "note": "The sign.", "written_at": NOW}
         session.add(models.MistakeNote(user_id=alice.id, item_id=1, **note))
         trial = Trial(9, 2, "everything", champion_loss=0.5, challenger_loss=0.4)
-        model_editions.publish(session, SkillParameters(item_difficulties={"1": 1.0}), trial, NOW)
+        model_editions.publish(
+            session, SkillParameters(items={"1": ItemParameters(1.0, 0.2)}), trial, NOW
+        )
         upload = uploads.receive(session, alice.id, "a.yaml", content.encode(), NOW, pictures)
         uploads.publish(session, uploads.checked(session, alice.id, upload.id), NOW)
 

@@ -26,7 +26,7 @@ def tried(seed: int) -> tuple[Fitted, Trial]:
     """The challenger, and what became of it on held-out learners. Raises QuizError: too few."""
     click.echo("Reading the graded answers …")
     columns = answer_columns.read(db.session, _say_count)
-    champion = model_editions.live(db.session).parameters
+    champion = model_editions.live(db.session).numbers.parameters
     db.session.rollback()  # what follows takes minutes, and needs no open view of the data
     _refuse_too_few(columns)
     click.echo(f"  {len(columns):,} of {columns.learners:,} learners")

@@ -18,7 +18,7 @@ from quizapp.services.rebuilding import Change
 skills = AppGroup("skills", help="The skill model.")
 
 TRIES = 3
-SECONDS_BETWEEN_REPORTS = 5.0
+SECONDS_BETWEEN_REPORTS = 20.0
 
 
 class Rebuilding(NamedTuple):

@@ -1,13 +1,13 @@
 """A challenger for the parameters in force, fitted and tried on learners held out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from quizapp.domain.skill_model import difficulty_prior
-from quizapp.domain.skill_parameters import SkillParameters
+from quizapp.domain.skill_parameters import ItemParameters, SkillParameters
 from quizapp.fitting.answer_log import AnswerLog
 
 HELD_OUT_SHARE = 0.2
@@ -34,15 +34,22 @@ def fit(
     rng = np.random.default_rng(seed)
     is_held_out = (rng.random(int(log.learner.max()) + 1) < HELD_OUT_SHARE)[log.learner]
     prior = np.array([difficulty_prior(each.difficulty or 3) for each in log.items])
+    known = current.items
     champion = np.array(
-        [current.item_difficulties.get(each.key, prior[n]) for n, each in enumerate(log.items)]
+        [
+            known[each.key].difficulty if each.key in known else prior[n]
+            for n, each in enumerate(log.items)
+        ]
     )
     progress("item difficulties on all but the held-out learners")
     challenger = _difficulties(log, prior, ~is_held_out)
     losses = [_loss(log, each, is_held_out) for each in (champion, challenger)]
     final = _difficulties(log, prior, np.ones(len(log), dtype=bool))
-    found = {each.key: float(final[n]) for n, each in enumerate(log.items)}
-    return Fitted(SkillParameters(found), "item difficulties only", *losses)
+    found = {
+        each.key: ItemParameters(float(final[n]), current.item_variance)
+        for n, each in enumerate(log.items)
+    }
+    return Fitted(replace(current, items=found), "item difficulties only", *losses)
 
 
 def _difficulties(log: AnswerLog, prior: Floats, rows: Bools) -> Floats:

@@ -57,7 +57,9 @@ def _read(session: Session, row: Any) -> Evidence:
         item_id=row.item_id,
         seconds_spent=row.seconds_spent,
         taken_in_at=row.taken_in_at,
-        observation=grading.observed(item, row.difficulty, row.first_score, row.saved_at),
+        observation=grading.observed(
+            item, row.item_id, row.difficulty, row.first_score, row.saved_at
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from quizapp.config import ROOT
 from quizapp.db import models
-from quizapp.domain.skill_parameters import SkillParameters
+from quizapp.domain.skill_parameters import ItemParameters, SkillParameters
 from quizapp.services import attempts, model_editions
 from quizapp.services.model_editions import Trial, built_in, digest_of
 from tests.cli.installation import run
@@ -29,7 +29,7 @@ from tests.factories import (
     take_attempt,
 )
 
-FITTED = SkillParameters(item_difficulties={"1": 1.0})
+FITTED = SkillParameters(items={"1": ItemParameters(1.0, 0.2)})
 WON = Trial(1_234, 56, "item difficulties", champion_loss=0.61234, challenger_loss=0.6)
 
 

@@ -7,8 +7,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
-from quizapp.domain.errors import ConflictError, InvalidContentError, NotFoundError
-from quizapp.domain.skill_parameters import SkillParameters
+from quizapp.domain.errors import ConflictError, NotFoundError
+from quizapp.domain.skill_parameters import COLD, ItemParameters, SkillParameters
 from quizapp.services import believing, model_editions, rebuilding
 from quizapp.services.model_editions import Trial, built_in, digest_of, live
 from tests.conftest import CountQueries
@@ -19,7 +19,7 @@ WON = Trial(answers=9, learners=2, rung="item difficulties", champion_loss=0.5, 
 
 def fitted(difficulty: float = 1.0) -> SkillParameters:
     """Parameters that a fit may have found."""
-    return SkillParameters(item_difficulties={"1": difficulty})
+    return SkillParameters(items={"1": ItemParameters(difficulty, 0.2)})
 
 
 def publish(session: Session, parameters: SkillParameters | None = None) -> int:
@@ -33,14 +33,14 @@ def digests(session: Session) -> set[str | None]:
 
 def test_without_an_edition_the_built_in_parameters_are_live(session: Session) -> None:
     assert live(session) == built_in()
-    assert built_in().parameters == SkillParameters.cold()
+    assert built_in().numbers.parameters == COLD
 
 
 def test_what_is_published_is_live_and_what_was_is_kept(session: Session) -> None:
     first = publish(session)
     second = publish(session, fitted(2.0))
 
-    assert live(session) == (digest_of(fitted(2.0)), fitted(2.0))
+    assert live(session).digest == digest_of(fitted(2.0))
     assert [(each.id, each.is_live) for each in model_editions.editions(session)] == [
         (second, True),
         (first, False),
@@ -61,7 +61,7 @@ def test_an_old_edition_can_be_restored_and_so_can_what_is_built_in(session: Ses
     publish(session, fitted(2.0))
 
     model_editions.restore(session, first)
-    assert live(session).parameters == fitted()
+    assert live(session).numbers.parameters == fitted()
 
     model_editions.restore_built_in(session)
     assert live(session) == built_in()
@@ -72,7 +72,7 @@ def test_the_same_parameters_found_again_are_the_same_edition(session: Session) 
     publish(session, fitted(2.0))
 
     assert publish(session) == first
-    assert live(session).parameters == fitted()
+    assert live(session).numbers.parameters == fitted()
 
 
 def test_an_edition_that_is_not_there_cannot_be_restored(session: Session) -> None:
@@ -88,7 +88,7 @@ def test_parameters_of_another_format_neither_go_live_nor_stay_so(session: Sessi
     session.expire_all()
 
     assert live(session) == built_in()
-    with pytest.raises(InvalidContentError):
+    with pytest.raises(ConflictError, match="cannot be live"):
         model_editions.restore(session, edition)
 
 
@@ -126,7 +126,7 @@ def test_beliefs_of_a_model_that_nobody_knows_keep_its_digest(
 
     take_attempt(session, alice, "ml", NOW + MINUTE, right=[1])
 
-    assert believing.of_learner(session, alice.id).model == (digest, live(session).parameters)
+    assert believing.of_learner(session, alice.id).model == (digest, live(session).numbers)
     assert digests(session) == {digest}
 
 

@@ -4,12 +4,11 @@ import json
 
 import pytest
 
-from quizapp.domain.errors import InvalidContentError
-from quizapp.domain.skill_parameters import FORMAT, SkillParameters
+from quizapp.domain.skill_parameters import COLD, FORMAT, ItemParameters, SkillParameters
 
 
 def test_parameters_survive_being_stored() -> None:
-    parameters = SkillParameters(item_difficulties={"7": 0.1 + 0.2})
+    parameters = SkillParameters(items={"7": ItemParameters(0.1 + 0.2, 0.2)})
 
     stored = json.loads(json.dumps(parameters.document()))
 
@@ -17,7 +16,7 @@ def test_parameters_survive_being_stored() -> None:
 
 
 def test_a_document_of_another_format_is_refused() -> None:
-    document = {**SkillParameters.cold().document(), "format": FORMAT + 1}
+    document = {**COLD.document(), "format": FORMAT + 1}
 
-    with pytest.raises(InvalidContentError):
+    with pytest.raises(ValueError, match="another version"):
         SkillParameters.parse(document)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from quizapp.domain.skill_parameters import SkillParameters
+from quizapp.domain.skill_parameters import COLD
 from quizapp.fitting import fit
 from quizapp.fitting.answer_log import AnswerLog, LoggedItem
 
@@ -28,9 +28,9 @@ def log_of(*shares_right: float) -> AnswerLog:
 
 
 def test_an_item_that_few_get_right_is_hard() -> None:
-    found = fit(log_of(0.9, 0.1), SkillParameters.cold(), lambda _: None)
+    found = fit(log_of(0.9, 0.1), COLD, lambda _: None)
 
-    easy, hard = (found.parameters.item_difficulties[key] for key in "01")
+    easy, hard = (found.parameters.items[key].difficulty for key in "01")
     assert easy < -1
     assert hard > 1
     assert found.challenger_loss < found.champion_loss
@@ -38,7 +38,7 @@ def test_an_item_that_few_get_right_is_hard() -> None:
 
 def test_what_is_live_already_is_no_worse() -> None:
     log = log_of(0.9, 0.1)
-    live = fit(log, SkillParameters.cold(), lambda _: None).parameters
+    live = fit(log, COLD, lambda _: None).parameters
 
     again = fit(log, live, lambda _: None)
 
@@ -47,9 +47,7 @@ def test_what_is_live_already_is_no_worse() -> None:
 
 def test_the_same_seed_holds_out_the_same_learners() -> None:
     log = log_of(0.8, 0.4)
-    losses = [
-        fit(log, SkillParameters.cold(), lambda _: None, seed).champion_loss for seed in (1, 1, 2)
-    ]
+    losses = [fit(log, COLD, lambda _: None, seed).champion_loss for seed in (1, 1, 2)]
 
     assert losses[0] == losses[1]
     assert losses[2] != pytest.approx(losses[0], abs=1e-12)
