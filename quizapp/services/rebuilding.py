@@ -15,7 +15,15 @@ from quizapp.db.batch import Batch
 from quizapp.domain.errors import NotFoundError
 from quizapp.domain.mastery import NodeBelief
 from quizapp.domain.skill_model import LEARNER
-from quizapp.services import accounts, believing, evidence, model_editions, skills, taxonomies
+from quizapp.services import (
+    accounts,
+    believing,
+    evidence,
+    model_editions,
+    rebuilt_memories,
+    skills,
+    taxonomies,
+)
 from quizapp.services.believing import Believed
 from quizapp.services.evidence import Evidence
 from quizapp.services.skills import Readiness
@@ -107,6 +115,7 @@ def _stored(session: Session, user_id: int, made: Rebuilt) -> Change:
     believing.replace(session, user_id, made.believed)
     session.execute(_FORGET_READINESS, {"user_id": user_id})
     skills.note(session, user_id, made.readiness)
+    rebuilt_memories.rebuild_from(session, user_id, made.evidence)
     _number(session, made.evidence)
     return _change(before, made.believed.by_node)
 

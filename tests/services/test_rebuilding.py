@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from quizapp.db import models
 from quizapp.domain.errors import NotFoundError
 from quizapp.domain.taxonomy import Taxonomy
-from quizapp.services import attempts, evidence, rebuilding, taxonomies
+from quizapp.services import attempts, evidence, memories, rebuilding, taxonomies
 from tests.essays import ALL, HALF, NONE, mark_as, mark_own, take_essay
 from tests.factories import (
     GRACE,
@@ -181,6 +181,17 @@ def test_what_was_lost_or_spoilt_comes_back_and_is_counted(
     assert change.most_logits > 8
     assert beliefs(session) == close_to(before)
     assert len(records(session)) == len(noted) - 1
+
+
+def test_memories_of_items_are_made_anew_too(session: Session, alice: models.User) -> None:
+    take_attempt(session, alice, right=[1, 2], wrong=[3])
+    before = memories.of_learner(session, alice.id)
+    session.execute(delete(models.ItemMemory))
+
+    rebuild(session, alice)
+
+    assert len(before) == 3
+    assert memories.of_learner(session, alice.id) == before
 
 
 def test_nothing_is_stored_when_an_answer_came_meanwhile(
