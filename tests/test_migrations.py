@@ -12,17 +12,20 @@ from sqlalchemy.exc import IntegrityError
 from quizapp.db import db, models
 from quizapp.db.base import Base
 from quizapp.db.migrations import alembic
+from quizapp.domain.skill_parameters import ItemParameters, SkillParameters
 from quizapp.images import reencode
 from quizapp.services import (
     attempts,
     clocks,
     invariants,
+    model_editions,
     question_files,
     responses,
     skill_claims,
     study_settings,
     uploads,
 )
+from quizapp.services.model_editions import Trial
 from quizapp.services.storing import Input, Stamp
 from tests.descriptions import answer_shop, make_description, make_shop, start_shop
 from tests.essays import ALL, HALF, essay_and_choice, mark_as, mark_own, take_essay, totals
@@ -94,6 +97,10 @@ def fill(app: Flask) -> None:
         pictures = {"disc.png": reencode(picture())}
         note = {"cause": "slip", "note": "The sign.", "written_at": NOW}
         session.add(models.MistakeNote(user_id=alice.id, item_id=1, **note))
+        trial = Trial(9, 2, "everything", champion_loss=0.5, challenger_loss=0.4)
+        model_editions.publish(
+            session, SkillParameters(items={"1": ItemParameters(1.0, 0.2)}), trial, NOW
+        )
         upload = uploads.receive(session, alice.id, "a.yaml", content.encode(), NOW, pictures)
         uploads.publish(session, uploads.checked(session, alice.id, upload.id), NOW)
 
@@ -431,7 +438,7 @@ def test_beliefs_keep_when_their_skill_was_answered_last_after_down_and_up(
         alice = make_person(session, "alice")
         take_attempt(session, alice, "math-screen", NOW + MINUTE, right=[1], wrong=[2])
     before = {each.node: each.answered_at for each in rows(quiet_app, models.SkillBelief)}
-    step(quiet_app, "0023")
+    step(quiet_app, "0020")
 
     upgrade(quiet_app)
 

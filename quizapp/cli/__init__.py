@@ -3,7 +3,18 @@
 import click
 from flask import Flask
 
-from quizapp.cli import attempts, backup, bank, demo, doctor, grader, more_time, people, serving
+from quizapp.cli import (
+    attempts,
+    backup,
+    bank,
+    demo,
+    doctor,
+    grader,
+    more_time,
+    people,
+    serving,
+    skills,
+)
 from quizapp.db.migrations import alembic
 
 
@@ -15,6 +26,7 @@ def init_app(app: Flask) -> None:
         bank.bank,
         people.user,
         attempts.attempts,
+        skills.skills,
         serving.prepare,
         serving.serve,
         demo.demo,

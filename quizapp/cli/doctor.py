@@ -16,6 +16,7 @@ from quizapp.cli import (
     presence,
     runner_findings,
     setting_findings,
+    skill_findings,
     storage_findings,
 )
 from quizapp.cli.closing import clock_of
@@ -23,7 +24,7 @@ from quizapp.cli.failures import told_plainly
 from quizapp.cli.findings import Finding, breach, ok, summary
 from quizapp.config import Config
 from quizapp.db import condition, db
-from quizapp.services import grading_queue, invariants, verdicts
+from quizapp.services import grading_queue, invariants, rebuilding, verdicts
 
 
 @click.command()
@@ -55,6 +56,7 @@ def _findings(app: Flask, config: Config, *, is_thorough: bool) -> Iterator[Find
                 newest = invariants.newest(db.session)
                 load, latest = grading_queue.load(db.session, now), verdicts.newest(db.session)
                 yield grading_findings.of_queue(load, latest, now)
+                yield skill_findings.of_models(rebuilding.standing(db.session))
                 if is_thorough:
                     yield from _data(config, now)
         except DBAPIError as error:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from quizapp.db import models
@@ -37,6 +37,11 @@ def count(session: Session, user_id: int) -> int:
     return session.connection().scalar(_COUNT, {"user_id": user_id}) or 0
 
 
+def size(session: Session, user_id: int) -> int:
+    """How many answers of the learner have a place in the order: as many, if no row was lost."""
+    return session.connection().scalar(_SIZE, {"user_id": user_id}) or 0
+
+
 def of_learner(session: Session, user_id: int) -> Iterator[Evidence]:
     """All evidence on the learner's skills, in the order in which it was taken in."""
     for row in session.connection().execute(_OF_LEARNER, {"user_id": user_id}):
@@ -52,7 +57,9 @@ def _read(session: Session, row: Any) -> Evidence:
         item_id=row.item_id,
         seconds_spent=row.seconds_spent,
         taken_in_at=row.taken_in_at,
-        observation=grading.observed(item, row.difficulty, row.first_score, row.saved_at),
+        observation=grading.observed(
+            item, row.item_id, row.difficulty, row.first_score, row.saved_at
+        ),
     )
 
 
@@ -62,6 +69,12 @@ _belief, _response, _attempt, _revision = (
 )
 _COUNT = select(_belief.updated_after).where(
     _belief.user_id == bindparam("user_id"), _belief.node == LEARNER
+)
+_SIZE = (
+    select(func.count())
+    .select_from(models.Attempt.__table__)
+    .join(models.Response.__table__, _response.attempt_id == _attempt.id)
+    .where(_attempt.user_id == bindparam("user_id"), _response.evidence_number.is_not(None))
 )
 # Nobody marks their own answer after an instructor did: the learner's first mark was the first.
 _own, _instructors = (aliased(models.MarkChange, name=kind) for kind in ("own", "instructors"))
@@ -76,8 +89,27 @@ def _is_first(change: type[models.MarkChange], kind: str) -> Any:
     )
 
 
+FIRST_SCORE = func.coalesce(_own.score, _instructors.score, _response.score).label("first_score")
+
+
+def all_of(*columns: ColumnElement[Any]) -> Select[Any]:
+    """``columns`` of all evidence, learner by learner in its order."""
+    return (
+        select(*columns)
+        .select_from(models.Attempt.__table__)
+        .join(models.Response.__table__, _response.attempt_id == _attempt.id)
+        .outerjoin(_own, _is_first(_own, "self"))
+        .outerjoin(_instructors, _is_first(_instructors, "instructor"))
+        .where(_response.evidence_number.is_not(None))
+        .order_by(
+            _attempt.user_id, _response.evidence_number, _response.attempt_id, _response.position
+        )
+    )
+
+
+_verdict = models.Verdict.__table__.c
 _OF_LEARNER = (
-    select(
+    all_of(
         _response.evidence_number,
         _response.attempt_id,
         _response.position,
@@ -87,23 +119,15 @@ _OF_LEARNER = (
         _revision.item_id,
         _revision.content_hash,
         _revision.difficulty,
-        func.coalesce(_own.score, _instructors.score, _response.score).label("first_score"),
-        func.coalesce(
-            _own.at, _instructors.at, models.Verdict.graded_at, _attempt.finished_at
-        ).label("taken_in_at"),
-    )
-    .select_from(models.Attempt.__table__)
-    .join(models.Response.__table__, _response.attempt_id == _attempt.id)
-    .join(models.ItemRevision.__table__, _revision.id == _response.item_revision_id)
-    .outerjoin(_own, _is_first(_own, "self"))
-    .outerjoin(_instructors, _is_first(_instructors, "instructor"))
-    .outerjoin(
-        models.Verdict,
-        and_(
-            models.Verdict.attempt_id == _response.attempt_id,
-            models.Verdict.position == _response.position,
+        FIRST_SCORE,
+        func.coalesce(_own.at, _instructors.at, _verdict.graded_at, _attempt.finished_at).label(
+            "taken_in_at"
         ),
     )
-    .where(_attempt.user_id == bindparam("user_id"), _response.evidence_number.is_not(None))
-    .order_by(_response.evidence_number, _response.attempt_id, _response.position)
+    .join(models.ItemRevision.__table__, _revision.id == _response.item_revision_id)
+    .outerjoin(
+        models.Verdict.__table__,
+        and_(_verdict.attempt_id == _response.attempt_id, _verdict.position == _response.position),
+    )
+    .where(_attempt.user_id == bindparam("user_id"))
 )

@@ -88,7 +88,7 @@ def _marked(session: Session, row: Any, rules: ScoringRules) -> _Marked:
     score = item.question.grade(row.value).score
     observation = None
     if row.value is not None and row.saved_at is not None and score is not None:
-        observation = observed(item, row.difficulty, score, row.saved_at)
+        observation = observed(item, row.item_id, row.difficulty, score, row.saved_at)
     counted = scored(row, item, score, rules)
     is_to_run = score is None and item.question.graded_by == "a runner"
     return _Marked(row.position, row.item_id, counted, row.seconds_spent, observation, is_to_run)
@@ -106,14 +106,17 @@ def scored(row: Any, item: Item, score: float | None, rules: ScoringRules) -> Sc
     return ScoredResponse(score, row.max_points, is_answered, points)
 
 
-def observed(item: Item, difficulty: int, score: float, answered_at: datetime) -> Observation:
-    """A scored answer to ``item`` as evidence on its skills."""
+def observed(
+    item: Item, item_id: int, difficulty: int, score: float, answered_at: datetime
+) -> Observation:
+    """A scored answer to ``item``, which is stored as ``item_id``, as evidence on its skills."""
     return Observation(
         skills=item.fields.skills,
         score=score,
         difficulty=difficulty,
         guess=item.question.guess_score,
         answered_at=answered_at,
+        item=str(item_id),
     )
 
 

@@ -43,7 +43,9 @@ def give(
     grading.store_score(attempt, total(ScoredResponse(*row) for row in rows))
     session.flush()
     if is_evidence and response.saved_at is not None:
-        seen = grading.observed(item, revision.difficulty, score, response.saved_at)
+        seen = grading.observed(
+            item, revision.item_id, revision.difficulty, score, response.saved_at
+        )
         skills.learn(session, learner, attempt, [seen], now)
         answer = ScoredAnswer(revision.item_id, score, response.saved_at)
         memories.take_in(session, learner.id, [answer])

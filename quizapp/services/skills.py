@@ -1,6 +1,6 @@
 """What is believed about a learner's skills: stored, moved by graded attempts, and estimated."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -10,12 +10,11 @@ from sqlalchemy.orm import Session
 from quizapp.db import models
 from quizapp.db.base import UtcDateTime
 from quizapp.db.batch import Batch
-from quizapp.domain import mastery
 from quizapp.domain.mastery import Estimate, NodeBelief, Observation
 from quizapp.domain.outlook import Outlook
 from quizapp.domain.readiness import usual
 from quizapp.domain.taxonomy import Area, Skill, Taxonomy
-from quizapp.services import taxonomies
+from quizapp.services import believing, taxonomies
 
 READINESS_POINTS = 200
 WIDEST_RANGE = 0.8
@@ -23,10 +22,7 @@ NARROWEST_RANGE = 0.3
 """Ranges of a skill before the first answer, and after dozens of fresh ones."""
 
 # Statements on columns, made once: rows as objects would cost a page most of its time.
-_belief, _record = models.SkillBelief.__table__.c, models.ReadinessRecord.__table__.c
-_BELIEFS = select(_belief.node, *(_belief[name] for name in NodeBelief._fields)).where(
-    _belief.user_id == bindparam("user_id")
-)
+_record = models.ReadinessRecord.__table__.c
 _TREND = (
     select(_record.recorded_at, _record.value, _record.low, _record.high)
     .where(_record.user_id == bindparam("user_id"))
@@ -34,25 +30,6 @@ _TREND = (
     .limit(READINESS_POINTS)
 )
 _TREND_SINCE = _TREND.where(_record.recorded_at >= bindparam("since"))
-_BELIEVE = Batch(
-    """
-    INSERT INTO skill_belief (
-        user_id, node, mean, variance, wins, fails, last_correct, updated_at, updated_after,
-        trend, surprise, answered_at, answered_after
-    ) VALUES (
-        :user_id, :node, :mean, :variance, :wins, :fails, :last_correct, :updated_at,
-        :updated_after, :trend, :surprise, :answered_at, :answered_after
-    )
-    ON CONFLICT (user_id, node) DO UPDATE SET
-        mean = excluded.mean, variance = excluded.variance, wins = excluded.wins,
-        fails = excluded.fails, last_correct = excluded.last_correct,
-        updated_at = excluded.updated_at, updated_after = excluded.updated_after,
-        trend = excluded.trend, surprise = excluded.surprise,
-        answered_at = excluded.answered_at, answered_after = excluded.answered_after
-    """,
-    updated_at=UtcDateTime(),
-    answered_at=UtcDateTime(),
-)
 _NOTE = Batch(
     """
     INSERT INTO readiness_record (attempt_id, user_id, recorded_at, value, low, high)
@@ -112,13 +89,12 @@ class AreaEstimate(NamedTuple):
 
 def beliefs(session: Session, user_id: int) -> dict[str, NodeBelief]:
     """What is believed about the person, by node."""
-    rows = session.connection().execute(_BELIEFS, {"user_id": user_id})
-    return {node: NodeBelief(*values) for node, *values in rows}
+    return believing.of_learner(session, user_id).by_node
 
 
 def outlook(session: Session, user_id: int, now: datetime) -> Outlook:
     """What is believed about the person, as it stands at ``now``."""
-    return Outlook(beliefs(session, user_id), now)
+    return believing.of_learner(session, user_id).outlook(now)
 
 
 def learn(
@@ -135,18 +111,21 @@ def learn(
     """
     if not observations:
         return
-    held = beliefs(session, learner.id)
-    changed: dict[str, NodeBelief] = {}
-    for observation in observations:
-        moved = mastery.update(held, observation)
-        held |= moved
-        changed |= moved
-    rows = [{"user_id": learner.id, "node": node, **new._asdict()} for node, new in changed.items()]
-    _BELIEVE.run(session.connection(), rows)
+    held = believing.of_learner(session, learner.id)
+    changed = [node for each in observations for node in held.take_in(each)]
+    believing.store(session, learner.id, held, changed)
     at = at or attempt.finished_at or attempt.started_at
-    now = readiness(taxonomies.current(session), Outlook(held, at), learner.target_role, at)
-    record = {"value": now.value, "low": now.low, "high": now.high, "recorded_at": at}
-    _NOTE.run(session.connection(), [{"attempt_id": attempt.id, "user_id": learner.id, **record}])
+    seen = readiness(taxonomies.current(session), held.outlook(at), learner.target_role, at)
+    note(session, learner.id, {attempt.id: Readiness(at, seen.value, seen.low, seen.high)})
+
+
+def note(session: Session, user_id: int, records: Mapping[int, "Readiness"]) -> None:
+    """Those are the records of readiness of the learner's attempts, by their ids."""
+    rows = [
+        {"attempt_id": attempt_id, "user_id": user_id, **each._asdict()}
+        for attempt_id, each in records.items()
+    ]
+    _NOTE.run(session.connection(), rows)
 
 
 def readiness(

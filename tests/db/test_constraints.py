@@ -124,6 +124,11 @@ BAD_VALUES: list[tuple[str, Values, Values]] = [
     ("ck_code_run_finished_with_a_report", {}, {"report": None}),
     ("ck_run_allowance_used_counts_from_0", {}, {"used": -1}),
     ("ck_skill_belief_variance_is_not_negative", {}, {"variance": -0.1}),
+    ("ck_skill_model_edition_digest_has_16_digits", {}, {"digest": "ab"}),
+    ("ck_skill_model_edition_fitted_to_answers", {}, {"answers": 0}),
+    ("ck_skill_model_edition_fitted_to_answers", {}, {"learners": 0}),
+    ("ck_skill_model_edition_challenger_was_better", {}, {"challenger_loss": 0.5}),
+    ("ck_skill_model_edition_challenger_was_better", {}, {"challenger_loss": -0.1}),
     ("ck_readiness_record_value_within_range", {}, {"low": 0.9, "value": 0.5, "high": 1.0}),
     ("ck_readiness_record_value_within_range", {}, {"low": 0.0, "value": 0.5, "high": 0.4}),
 ]
@@ -160,6 +165,8 @@ COPIES: list[tuple[str, Values]] = [
     ("uq_attempt_open", {"id": 900}),
     ("uq_response_attempt_id_item_revision_id", {"position": 90}),
     ("uq_taxonomy_edition_digest", {"id": 900}),
+    ("uq_skill_model_edition_digest", {"id": 900, "is_live": False}),
+    ("uq_skill_model_edition_live", {"id": 900, "digest": "b" * 16}),
     ("uq_time_change_attempt_id_stage_first", {"id": 900}),
     ("uq_grading_job_claim", {"position": 2}),
     ("uq_study_settings_calendar_token_hash", {"user_id": 2}),
@@ -204,6 +211,9 @@ def full(session: Session, alice: models.User, now: datetime) -> Session:
             user_id=alice.id, minutes=20, rest_days=0, calendar_token_hash="c" * 64
         )
     )
+    losses = {"champion_loss": 0.5, "challenger_loss": 0.4}
+    fitted = {"fitted_at": now, "answers": 9, "learners": 2, "rung": "everything", "is_live": True}
+    session.add(models.SkillModelEdition(digest="a" * 16, parameters={}, **fitted, **losses))
     session.flush()
     return session
 

@@ -8,7 +8,7 @@ from sqlalchemy import create_engine, func, select, text
 
 from quizapp.db import models
 from quizapp.db.transaction import transaction
-from quizapp.services import attempts
+from quizapp.services import attempts, rebuilding
 from tests.load.learners import (
     MINUTES,
     QUESTIONS,
@@ -58,7 +58,9 @@ def fill(school: School, url: str, learners: int) -> Crowd:
 
 
 def _live(stored: Any, user_id: int) -> None:
-    """The learner has a past: first the attempts that differ, then their copies."""
+    """The learner has a past: first the attempts that differ, then their copies, and the beliefs
+    that all of them make.
+    """
     rng = Random(user_id)
     now = datetime.now(UTC)
     step = timedelta(days=DAYS) / ATTEMPTS_A_LEARNER
@@ -73,6 +75,7 @@ def _live(stored: Any, user_id: int) -> None:
     for number in range(DIFFERENT_ATTEMPTS, ATTEMPTS_A_LEARNER):
         at = now - step * (ATTEMPTS_A_LEARNER - number)
         _copy_attempt(stored, taken[number % len(taken)], first_id + number, at)
+    rebuilding.rebuild_held(stored, user_id)
 
 
 def _copy_attempt(stored: Any, source: models.Attempt, id_: int, at: datetime) -> None:

@@ -14,6 +14,7 @@ from quizapp.services import (
     recommendations,
     skill_claims,
     skills,
+    study_settings,
     taxonomies,
 )
 from quizapp.services.recommendations import Advice

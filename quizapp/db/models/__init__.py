@@ -28,6 +28,7 @@ from quizapp.db.models.skills import (
     Skill,
     SkillBelief,
     SkillClaim,
+    SkillModelEdition,
     TaxonomyEdition,
 )
 from quizapp.db.models.uploads import Upload
@@ -59,6 +60,7 @@ __all__ = [
     "Skill",
     "SkillBelief",
     "SkillClaim",
+    "SkillModelEdition",
     "StudySettings",
     "TaxonomyEdition",
     "TimeChange",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.db.base import Base
@@ -29,10 +29,50 @@ class Skill(Base):
     name: Mapped[str] = mapped_column(String(200))
 
 
+class SkillModelEdition(Base):
+    """Parameters of the skill model that a fit has found, better than those it was to replace.
+
+    One edition at most is live; while none is, the built-in parameters are. ``answers`` of
+    ``learners`` were fitted, ``rung`` says how much of the model. The losses are log losses per
+    answer on learners held out: of what was live before, and of these parameters.
+    """
+
+    __tablename__ = "skill_model_edition"
+    __table_args__ = (
+        CheckConstraint("length(digest) = 16", name="digest_has_16_digits"),
+        CheckConstraint("answers > 0 AND learners > 0", name="fitted_to_answers"),
+        CheckConstraint(
+            "challenger_loss >= 0 AND challenger_loss < champion_loss",
+            name="challenger_was_better",
+        ),
+        Index(
+            "uq_skill_model_edition_live",
+            "is_live",
+            unique=True,
+            sqlite_where=text("is_live"),
+            postgresql_where=text("is_live"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(String(16), unique=True)
+    parameters: Mapped[dict[str, Any]]
+    fitted_at: Mapped[datetime]
+    answers: Mapped[int]
+    learners: Mapped[int]
+    rung: Mapped[str] = mapped_column(String(200))
+    champion_loss: Mapped[float]
+    challenger_loss: Mapped[float]
+    is_live: Mapped[bool]
+
+
 class SkillBelief(Base):
     """What is believed about one learner at one node of the tree ('' is the learner as a whole).
 
     The fields are those of ``domain.mastery.NodeBelief``, which says what they mean.
+
+    ``model_digest`` says by which parameters, the same in all rows of a learner; NULL in those from
+    before there were several.
     """
 
     __tablename__ = "skill_belief"
@@ -51,6 +91,7 @@ class SkillBelief(Base):
     surprise: Mapped[float] = mapped_column(default=0.0, server_default="0")
     answered_at: Mapped[datetime | None]
     answered_after: Mapped[int] = mapped_column(default=0, server_default="0")
+    model_digest: Mapped[str | None] = mapped_column(String(16))
 
 
 class SkillClaim(Base):

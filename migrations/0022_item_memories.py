@@ -7,8 +7,8 @@ The memories of answers that were graded before are made from these at the next 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0020"
-down_revision = "0024"
+revision = "0022"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 
