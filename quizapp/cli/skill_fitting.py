@@ -11,8 +11,9 @@ import numpy as np
 from quizapp.db import db
 from quizapp.db.transaction import transaction
 from quizapp.domain.errors import QuizError
-from quizapp.fitting import Fitted, fit
+from quizapp.domain.skill_parameters import SkillParameters
 from quizapp.fitting.answer_log import AnswerLog, LoggedItem
+from quizapp.fitting.trial import try_challenger
 from quizapp.services import answer_columns, model_editions
 from quizapp.services.answer_columns import AnswerColumns
 from quizapp.services.model_editions import Trial
@@ -22,17 +23,24 @@ FEWEST_LEARNERS = 10
 ANSWERS_BETWEEN_REPORTS = 250_000
 
 
-def tried(seed: int) -> tuple[Fitted, Trial]:
+def tried(seed: int) -> tuple[SkillParameters, Trial]:
     """The challenger, and what became of it on held-out learners. Raises QuizError: too few."""
     click.echo("Reading the graded answers …")
     columns = answer_columns.read(db.session, _say_count)
-    champion = model_editions.live(db.session).numbers.parameters
+    champion = model_editions.live(db.session).numbers
     db.session.rollback()  # what follows takes minutes, and needs no open view of the data
     _refuse_too_few(columns)
     click.echo(f"  {len(columns):,} of {columns.learners:,} learners")
-    found = fit(as_log(columns), champion, lambda line: click.echo(f"  {line}"), seed)
+    found = try_challenger(
+        as_log(columns),
+        champion.requires,
+        champion.parameters,
+        lambda line: click.echo(f"  {line}"),
+        seed,
+    )
     losses = (found.champion_loss, found.challenger_loss)
-    return found, Trial(len(columns), columns.learners, found.rung, *losses)
+    trial = Trial(len(columns), columns.learners, found.challenger.rung, *losses)
+    return found.challenger.parameters, trial
 
 
 def as_log(columns: AnswerColumns) -> AnswerLog:
@@ -60,10 +68,10 @@ def told(trial: Trial) -> None:
     )
 
 
-def published(found: Fitted, trial: Trial, now: datetime) -> int:
+def published(parameters: SkillParameters, trial: Trial, now: datetime) -> int:
     """The number of the edition that is live now."""
     with transaction() as session:
-        return model_editions.publish(session, found.parameters, trial, now).id
+        return model_editions.publish(session, parameters, trial, now).id
 
 
 def _refuse_too_few(columns: AnswerColumns) -> None:

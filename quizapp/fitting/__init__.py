@@ -2,7 +2,3 @@
 
 The only package that imports NumPy and SciPy, so nothing that serves pages may import it.
 """
-
-from quizapp.fitting.item_difficulties import Fitted, fit
-
-__all__ = ["Fitted", "fit"]

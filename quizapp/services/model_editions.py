@@ -2,28 +2,34 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.domain.errors import ConflictError, NotFoundError
-from quizapp.domain.skill_model import COLD_MODEL, SkillModel
+from quizapp.domain.skill_model import SkillModel
 from quizapp.domain.skill_parameters import COLD, SkillParameters
+from quizapp.services import taxonomies
+
+Requires: TypeAlias = Mapping[str, tuple[str, ...]]
 
 DIGITS = 16
-MOST_PARSED = 4
-_parsed: dict[str, SkillModel] = {}
-"""Models by the digest of their parameters: parsed once in a process."""
+MOST_KNOWN = 8
+_known: dict[str, "Model"] = {}
+"""Models by their digests: made once in a process."""
 
 
 class Model(NamedTuple):
-    """Numbers, and the digest of what made a belief, which is None where nobody noted it."""
+    """Numbers with the prerequisites of the taxonomy, and the digest of both.
+
+    The digest is None of beliefs where nobody noted what made them.
+    """
 
     digest: str | None
     numbers: SkillModel
@@ -49,32 +55,38 @@ def live(session: Session) -> Model:
 
     The latter also where another version of the program has stored what this one does not read.
     """
-    digest = session.connection().scalar(_LIVE)
-    numbers = None if digest is None else _numbers(session, digest)
-    return built_in() if numbers is None else Model(digest, numbers)
+    requires = taxonomies.prerequisites(session)
+    edition = session.scalar(_LIVE_ONES)
+    numbers = None if edition is None else _parsed(edition)
+    return _model(numbers or COLD, requires)
 
 
 def of(session: Session, digest: str | None) -> Model:
     """The model of beliefs with that digest, which they keep.
 
-    Where no edition has it, as after an upgrade with other built-in numbers, the live parameters
-    are the best guess at theirs until they are made anew.
+    Where nothing has it any more, as after an upgrade with other built-in numbers or with another
+    taxonomy, what is live is the best guess at theirs until they are made anew.
     """
-    if digest == built_in().digest:
-        return built_in()
-    numbers = None if digest is None else _numbers(session, digest)
-    return Model(digest, numbers or live(session).numbers)
+    known = None if digest is None else _known.get(digest)
+    if known is not None:
+        return known
+    now = live(session)
+    if digest == now.digest:
+        return now
+    requires = now.numbers.requires
+    stored = [each for edition in editions(session) if (each := _parsed(edition)) is not None]
+    former = next((each for each in (*stored, COLD) if digest_of(each, requires) == digest), None)
+    return Model(digest, now.numbers) if former is None else _model(former, requires)
 
 
-@cache
-def built_in() -> Model:
+def built_in(session: Session) -> Model:
     """The model of a site without answers."""
-    return Model(digest_of(COLD), COLD_MODEL)
+    return _model(COLD, taxonomies.prerequisites(session))
 
 
-def digest_of(parameters: SkillParameters) -> str:
-    """Tells these parameters from all others."""
-    document = json.dumps(parameters.document(), sort_keys=True)
+def digest_of(parameters: SkillParameters, requires: Requires = MappingProxyType({})) -> str:
+    """Tells these parameters, with these prerequisites, from all others."""
+    document = json.dumps([parameters.document(), dict(requires)], sort_keys=True)
     return hashlib.sha256(document.encode()).hexdigest()[:DIGITS]
 
 
@@ -134,26 +146,24 @@ def editions(session: Session) -> Sequence[models.SkillModelEdition]:
     return session.scalars(select(models.SkillModelEdition).order_by(newest_first)).all()
 
 
-def _numbers(session: Session, digest: str) -> SkillModel | None:
-    """The model of that digest; None where it is not stored, or not in a format that we read."""
-    found = _parsed.get(digest)
-    if found is not None:
-        return found
-    edition = session.scalar(_OF_DIGEST, {"digest": digest})
-    if edition is None:
-        return None
-    try:
-        found = SkillModel(SkillParameters.parse(edition.parameters))
-    except ValueError:
-        return None
-    if len(_parsed) >= MOST_PARSED:
-        _parsed.clear()
-    _parsed[digest] = found
+def _model(parameters: SkillParameters, requires: Requires) -> Model:
+    digest = digest_of(parameters, requires)
+    found = _known.get(digest)
+    if found is None:
+        if len(_known) >= MOST_KNOWN:
+            _known.clear()
+        found = _known[digest] = Model(digest, SkillModel(parameters, requires))
     return found
 
 
-_edition = models.SkillModelEdition.__table__.c
-_LIVE = select(_edition.digest).where(_edition.is_live)
+def _parsed(edition: models.SkillModelEdition) -> SkillParameters | None:
+    """Its parameters; None where they are in a format that we do not read."""
+    try:
+        return SkillParameters.parse(edition.parameters)
+    except ValueError:
+        return None
+
+
 _LIVE_ONES = select(models.SkillModelEdition).where(models.SkillModelEdition.is_live)
 _OF_DIGEST = select(models.SkillModelEdition).where(
     models.SkillModelEdition.digest == bindparam("digest")

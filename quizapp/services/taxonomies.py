@@ -46,6 +46,15 @@ def current(session: Session) -> Taxonomy:
     return taxonomy
 
 
+def prerequisites(session: Session) -> Mapping[str, tuple[str, ...]]:
+    """What comes before each skill of the taxonomy in force; nothing before one is loaded."""
+    try:
+        skills = current(session).skills.values()
+    except NotFoundError:
+        return {}
+    return {skill.id: skill.requires for skill in skills if skill.requires}
+
+
 MOST_PARSED = 4
 _parsed: dict[str, Taxonomy] = {}
 """Taxonomies by digest: parsed once in a process."""

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from quizapp.db import models
 from quizapp.domain.errors import ConflictError, NotFoundError
 from quizapp.domain.skill_parameters import COLD, ItemParameters, SkillParameters
-from quizapp.services import believing, model_editions, rebuilding
-from quizapp.services.model_editions import Trial, built_in, digest_of, live
+from quizapp.domain.taxonomy import Taxonomy
+from quizapp.services import believing, model_editions, rebuilding, taxonomies
+from quizapp.services.model_editions import Trial, built_in, live
 from tests.conftest import CountQueries
 from tests.factories import MINUTE, NOW, take_attempt
 
@@ -32,15 +33,15 @@ def digests(session: Session) -> set[str | None]:
 
 
 def test_without_an_edition_the_built_in_parameters_are_live(session: Session) -> None:
-    assert live(session) == built_in()
-    assert built_in().numbers.parameters == COLD
+    assert live(session) == built_in(session)
+    assert built_in(session).numbers.parameters == COLD
 
 
 def test_what_is_published_is_live_and_what_was_is_kept(session: Session) -> None:
     first = publish(session)
     second = publish(session, fitted(2.0))
 
-    assert live(session).digest == digest_of(fitted(2.0))
+    assert live(session).numbers.parameters == fitted(2.0)
     assert [(each.id, each.is_live) for each in model_editions.editions(session)] == [
         (second, True),
         (first, False),
@@ -53,7 +54,7 @@ def test_what_has_not_won_is_not_published(session: Session) -> None:
     with pytest.raises(ConflictError):
         model_editions.publish(session, fitted(), lost, NOW)
 
-    assert live(session) == built_in()
+    assert live(session) == built_in(session)
 
 
 def test_an_old_edition_can_be_restored_and_so_can_what_is_built_in(session: Session) -> None:
@@ -64,7 +65,7 @@ def test_an_old_edition_can_be_restored_and_so_can_what_is_built_in(session: Ses
     assert live(session).numbers.parameters == fitted()
 
     model_editions.restore_built_in(session)
-    assert live(session) == built_in()
+    assert live(session) == built_in(session)
 
 
 def test_the_same_parameters_found_again_are_the_same_edition(session: Session) -> None:
@@ -84,10 +85,10 @@ def test_parameters_of_another_format_neither_go_live_nor_stay_so(session: Sessi
     edition = publish(session)
     forgotten: dict[str, Any] = {"format": 99}
     session.execute(update(models.SkillModelEdition).values(parameters=forgotten))
-    model_editions._parsed.clear()
+    model_editions._known.clear()
     session.expire_all()
 
-    assert live(session) == built_in()
+    assert live(session) == built_in(session)
     with pytest.raises(ConflictError, match="cannot be live"):
         model_editions.restore(session, edition)
 
@@ -99,12 +100,12 @@ def test_beliefs_stay_of_the_model_that_made_them_until_they_are_made_anew(
     publish(session)
 
     take_attempt(session, alice, "ml", NOW + MINUTE, right=[1])
-    assert believing.of_learner(session, alice.id).model == built_in()
-    assert digests(session) == {built_in().digest}
+    assert believing.of_learner(session, alice.id).model == built_in(session)
+    assert digests(session) == {built_in(session).digest}
 
     rebuilding.rebuild_held(session, alice.id)
     assert believing.of_learner(session, alice.id).model == live(session)
-    assert digests(session) == {digest_of(fitted())}
+    assert digests(session) == {live(session).digest}
 
 
 def test_beliefs_about_somebody_new_are_of_the_live_model(
@@ -114,7 +115,7 @@ def test_beliefs_about_somebody_new_are_of_the_live_model(
 
     take_attempt(session, alice, right=[1])
 
-    assert digests(session) == {digest_of(fitted())}
+    assert digests(session) == {live(session).digest}
 
 
 @pytest.mark.parametrize("digest", [None, "b" * 16])
@@ -136,7 +137,26 @@ def test_the_model_of_a_learner_costs_no_query_of_its_own(
     publish(session)
     take_attempt(session, alice, right=[1])
 
+    model = live(session)
     with count_queries() as queries:
-        assert believing.of_learner(session, alice.id).model == live(session)
+        assert believing.of_learner(session, alice.id).model == model
 
-    assert len(queries) == 2  # the second is the one that asks what is live
+    assert len(queries) == 1
+
+
+def test_a_taxonomy_with_other_prerequisites_is_another_model(
+    session: Session, alice: models.User
+) -> None:
+    take_attempt(session, alice, right=[1])
+    before = live(session)
+    document = taxonomies.current(session).export()
+    for bank in document["banks"]:
+        for area in bank["areas"]:
+            for skill in area["skills"]:
+                skill.pop("requires", None)
+
+    taxonomies.load(session, Taxonomy.parse(document), NOW)
+
+    assert before.numbers.requires
+    assert live(session).numbers.requires == {}
+    assert live(session).digest != before.digest

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from quizapp.db import models
 from quizapp.domain import mastery
 from quizapp.domain.mastery import NodeBelief, Observation
-from quizapp.services import attempts, grading, skills, taxonomies
+from quizapp.services import attempts, grading, model_editions, skills, taxonomies
 from tests.factories import MINUTE, answer, start_attempt, take_attempt
 
 WEEK = timedelta(weeks=1)
@@ -19,10 +19,11 @@ def observations_of(session: Session, attempt: models.Attempt) -> tuple[Observat
     return grading.grade(session, attempt.id).observations
 
 
-def folded(observations: list[Observation]) -> dict[str, NodeBelief]:
+def folded(session: Session, observations: list[Observation]) -> dict[str, NodeBelief]:
+    model = model_editions.live(session).numbers
     beliefs: dict[str, NodeBelief] = {}
     for observation in observations:
-        beliefs |= mastery.update(beliefs, observation)
+        beliefs |= mastery.update(beliefs, observation, model)
     return beliefs
 
 
@@ -35,7 +36,7 @@ def test_stored_beliefs_are_what_the_model_makes_of_all_answers(
     ]
     seen = [each for attempt in taken for each in observations_of(session, attempt)]
 
-    expected = folded(seen)
+    expected = folded(session, seen)
 
     session.expire_all()
     assert len(seen) == 7

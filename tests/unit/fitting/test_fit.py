@@ -8,13 +8,21 @@ import pytest
 from quizapp.domain.read_out import PLAIN
 from quizapp.domain.skill_parameters import COLD
 from quizapp.fitting.encoding import of_learners
-from quizapp.fitting.fit import fit, log_loss, predictions, rung
-from tests.fitting.logs import make_log
+from quizapp.fitting.fit import fit, rung
+from quizapp.fitting.predicting import log_loss, predictions
+from quizapp.fitting.trial import try_challenger
+from tests.unit.fitting.logs import make_log
 
 
 @pytest.mark.parametrize(
     ("answers", "expected"),
-    [(0, "items"), (499, "items"), (500, "cautious"), (9_999, "cautious"), (10_000, "all")],
+    [
+        (0, "item difficulties"),
+        (499, "item difficulties"),
+        (500, "cautious numbers"),
+        (9_999, "cautious numbers"),
+        (10_000, "everything"),
+    ],
 )
 def test_the_more_answers_the_more_is_fitted(answers: int, expected: str) -> None:
     assert rung(answers) == expected
@@ -23,14 +31,14 @@ def test_the_more_answers_the_more_is_fitted(answers: int, expected: str) -> Non
 def test_few_answers_change_items_only() -> None:
     found = fit(make_log(400), {}, COLD)
 
-    assert found.rung == "items"
+    assert found.rung == "item difficulties"
     assert replace(found.parameters, items={}, skills={}, skill_sets={}, item_variance=0.5) == COLD
 
 
 def test_the_middle_rung_takes_the_filter_at_its_word() -> None:
     found = fit(make_log(1_500, learners=40), {}, COLD)
 
-    assert found.rung == "cautious"
+    assert found.rung == "cautious numbers"
     assert found.parameters.read_out == PLAIN
     assert found.parameters.skill != COLD.skill
 
@@ -67,3 +75,22 @@ def test_the_same_log_gives_the_same_parameters() -> None:
 def test_one_learner_is_too_few() -> None:
     with pytest.raises(ValueError, match="at least two"):
         fit(make_log(50, learners=1), {}, COLD)
+
+
+def test_a_challenger_that_foretells_better_is_fitted_to_all() -> None:
+    log = make_log(1_500, learners=40)
+
+    tried = try_challenger(log, {}, COLD, lambda _: None, 0)
+
+    assert tried.challenger_loss < tried.champion_loss
+    assert tried.challenger == fit(log, {}, COLD)
+
+
+def test_a_challenger_that_is_no_better_is_told_so() -> None:
+    log = make_log(1_500, learners=40)
+    champion = fit(log, {}, COLD).parameters  # it has seen those who are held out
+
+    tried = try_challenger(log, {}, champion, lambda _: None, 0)
+
+    assert tried.champion_loss < tried.challenger_loss
+    assert tried.challenger.parameters != champion

@@ -8,8 +8,8 @@ import pytest
 from quizapp.domain.read_out import Facts, ReadOut
 from quizapp.domain.skill_model import SkillModel
 from quizapp.domain.skill_parameters import COLD, Dynamics, ItemParameters, SkillParameters
-from quizapp.fitting.fit import predictions
-from tests.fitting.logs import REQUIRES, make_log, predicted_one_by_one
+from quizapp.fitting.predicting import predictions
+from tests.unit.fitting.logs import REQUIRES, make_log, predicted_one_by_one
 
 WEIGHTS = np.random.default_rng(3).normal(0.0, 0.1, len(Facts._fields))
 FITTED = SkillParameters(
