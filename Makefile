@@ -1,6 +1,6 @@
 # Needs make and Python 3.11 or newer; builds everything else once, in .venv and static/vendor.
 
-.PHONY: help run demo test bench faults check clean assets
+.PHONY: help run demo test bench bench-learning faults check clean assets
 
 VENV := .venv/bin/python
 PIP := $(VENV) -m pip install --quiet --disable-pip-version-check
@@ -13,7 +13,7 @@ INSTALLED := .venv/installed-$(call checksum,$(RUNTIME))
 INSTALLED_DEV := .venv/installed-dev-$(call checksum,$(RUNTIME) requirements-dev.txt)
 
 help: ## list these commands
-	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 16
 
 run: $(INSTALLED) assets ## start quizapp; it prints its address
 	@exec $(VENV) -m flask --app wsgi serve
@@ -28,6 +28,9 @@ test: check assets ## run check, then every test on SQLite and PostgreSQL and in
 
 bench: $(INSTALLED) assets ## measure what pages and actions cost; OPTIONS="--help" tells more
 	@$(VENV) -m tests.load.bench $(OPTIONS)
+
+bench-learning: $(INSTALLED) ## measure the skill model on logs of real learners, if they lie beside the checkout
+	@$(VENV) -m tests.load.learning $(OPTIONS)
 
 faults: $(INSTALLED_DEV) assets ## break what the server stands on, for half an hour; OPTIONS="--help" tells more
 	@$(VENV) -m tests.load.faults $(OPTIONS)
