@@ -123,7 +123,7 @@ def update(
     correction = skill_model.correction(score, margin, variance, guess)
     surprise = score - skill_model.expected_score(margin, variance, guess)
     count = answer_count(beliefs) + 1
-    step = _Step(observation, correction, surprise, item.discrimination, count)
+    step = _Step(observation, correction, surprise, item.slope, count)
     return {part.loading.node: _revised(part, step) for part in parts}
 
 
@@ -174,7 +174,7 @@ def margin_over(
     parts: Sequence[Part], item: ItemParameters, model: SkillModel
 ) -> tuple[float, float]:
     """e and a^2 V + v_b: how far the ability lies above the item, logits, and the doubt in it."""
-    slope, level = item.discrimination, model.parameters.level
+    slope, level = item.slope, model.parameters.level
     margin = slope * (level + ability(parts)) - item.difficulty
     return margin, slope**2 * doubt(parts) + item.variance
 
@@ -195,7 +195,7 @@ class _Step(NamedTuple):
     observation: Observation
     correction: skill_model.Correction
     surprise: float
-    discrimination: float
+    slope: float
     number: int
 
 
@@ -203,7 +203,7 @@ def _revised(part: Part, step: _Step) -> NodeBelief:
     """The belief of one node after the response."""
     (node, share, dynamics, is_counted), belief, mean, variance = part
     score, at = step.observation.score, step.observation.answered_at
-    slope = step.discrimination * share
+    slope = step.slope * share
     narrowed = variance - (slope * variance) ** 2 * step.correction.certainty + dynamics.drift
     mean += slope * variance * step.correction.gain
     variance = min(narrowed, skill_model.MOST_DOUBT * dynamics.variance)

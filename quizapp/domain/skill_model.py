@@ -13,12 +13,12 @@ and the learner as a whole.
              m_j <- m_j + a a_j v_j r (+ learning);  v_j <- v_j - a^2 a_j^2 v_j^2 c + q
 
 with s the logistic function, a_j the share of the question on node j, a, b and v_b the question's
-discrimination and the mean and variance of its difficulty, g its guess floor, mu the ability of the
+slope and the mean and variance of its difficulty, g its guess floor, mu the ability of the
 average learner and y the score.
 
 Sources. Update: one Kalman step on the Laplace approximation of the answer's likelihood, Glickman,
 "Parameter estimation in large dynamic paired comparison experiments", Applied Statistics 48, 1999,
-which is the extended Kalman filter for a Bernoulli observation. Discrimination and guess floor:
+which is the extended Kalman filter for a Bernoulli observation. Slope and guess floor:
 Birnbaum, in Lord and Novick, "Statistical theories of mental test scores", 1968. K: MacKay, "The
 evidence framework applied to classification networks", Neural Computation 4, 1992. A fraction y in
 the Bernoulli likelihood: Papke and Wooldridge, Journal of Applied Econometrics 11, 1996. Forgetting

@@ -33,11 +33,11 @@ class Dynamics:
 
 
 class ItemParameters(NamedTuple):
-    """An item's difficulty b in logits, its variance v_b, and its discrimination a."""
+    """An item's difficulty b in logits, its variance v_b, and its slope a."""
 
     difficulty: float
     variance: float
-    discrimination: float = 1.0
+    slope: float = 1.0
 
 
 @dataclass(frozen=True)

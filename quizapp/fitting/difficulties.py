@@ -42,7 +42,7 @@ class Abilities(NamedTuple):
 
 @dataclass(frozen=True)
 class Calibration:
-    """Difficulty, variance and discrimination of every item, and the effects behind the priors."""
+    """Difficulty, variance and slope of every item, and the effects behind the priors."""
 
     difficulty: Floats
     variance: Floats

@@ -13,11 +13,11 @@ from quizapp.fitting.numbers import Numbers
 
 
 class Difficulties(NamedTuple):
-    """Of the item of every answer: difficulty b, its variance, and the discrimination a."""
+    """Of the item of every answer: difficulty b, its variance, and the slope a."""
 
     mean: Floats
     variance: Floats
-    discrimination: Floats
+    slope: Floats
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class _Work:
 
     def _correction(self, now: slice, ability: Floats, doubt: Floats) -> tuple[Floats, Floats]:
         """a r and a^2 c of ``domain.skill_model``: what moves the means, and the variances."""
-        slope, guess = self._items.discrimination[now], self._guess[now]
+        slope, guess = self._items.slope[now], self._guess[now]
         level = self._numbers.level[:, None]
         margin = slope * (level + ability) - self._items.mean[now]
         doubt = slope**2 * doubt + self._items.variance[now]
