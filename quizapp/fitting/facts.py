@@ -16,10 +16,12 @@ def facts_before(
     """One column a fact, in the order of ``Facts``, of what was known before each answer."""
     margin = filtered.margin[0]
     surprise = encoded.score - guess - (1.0 - guess) / (1.0 + np.exp(-margin))
+    skills = _OwnSkills(encoded)
     known: dict[str, Floats] = {}
-    known |= _of_skills(encoded, surprise)
+    known |= skills.facts(surprise)
+    known |= _of_learner(encoded)
     known |= _of_item(encoded)
-    known |= _of_moment(encoded, surprise, known.pop("is_just_asked"))
+    known |= _of_moment(encoded, surprise, skills.is_just_asked())
     known |= {
         "difficulty": items.mean,
         "item_doubt": items.variance,
@@ -32,41 +34,60 @@ def facts_before(
     return np.stack([known[name] for name in Facts._fields], axis=1)
 
 
-def _of_skills(encoded: Encoded, surprise: Floats) -> dict[str, Floats]:
-    """The log is in the order of steps here, so sums run over rows put back in their own order."""
-    log, place = encoded.log, _places(encoded)
-    own = (encoded.is_counted > 0) & (encoded.level == SKILL)
-    share = own / np.maximum(1, own.sum(axis=1))[:, None]
-    slot = np.where(own, encoded.slot, encoded.pairs)
-    before = previous(slot[place], encoded.pairs)[encoded.row]
-    last = np.where(before < 0, 0, place[before])
-    is_known = (before >= 0) & own
-    wins, fails = (_counts(slot, place, score, encoded) for score in (log.score, 1.0 - log.score))
-    moving = trends(encoded, surprise)
-    hours = np.maximum(0.0, log.seconds[:, None] - log.seconds[last]) / SECONDS_PER_HOUR
-    lag = encoded.row[:, None] - before - 1.0
+class _OwnSkills:
+    """The slots of each answer's own skills, and what came before on them.
 
-    def mean(values: Floats) -> Floats:
-        found: Floats = (share * np.where(is_known, values, 0.0)).sum(axis=1)
+    The columns are in the order of steps; ``previous`` and ``_counts`` want the log's own.
+    """
+
+    def __init__(self, encoded: Encoded) -> None:
+        self._encoded, self._place = encoded, _places(encoded)
+        own = (encoded.is_counted > 0) & (encoded.level == SKILL)
+        self._share = own / np.maximum(1, own.sum(axis=1))[:, None]
+        self._slot = np.where(own, encoded.slot, encoded.pairs).astype(np.int32)
+        before = previous(self._slot[self._place], encoded.pairs)[encoded.row]
+        self._is_known = (before >= 0) & own
+        self._last = np.where(before < 0, 0, self._place[before])
+        self._lag = np.maximum(0.0, encoded.row[:, None] - before - 1.0)
+
+    def facts(self, surprise: Floats) -> dict[str, Floats]:
+        log = self._encoded.log
+        wins, fails = (
+            _counts(self._slot, self._place, score, self._encoded)
+            for score in (log.score, 1.0 - log.score)
+        )
+        hours = np.maximum(0.0, log.seconds[:, None] - log.seconds[self._last]) / SECONDS_PER_HOUR
+        moving = trends(self._encoded, surprise)
+        return {
+            "skill_wins": self._mean(np.log1p(wins)),
+            "skill_fails": self._mean(np.log1p(fails)),
+            "skill_trend": self._mean(moving.slots),
+            "skill_last": self._mean(2.0 * log.score[self._last] - 1.0),
+            "skill_is_new": 1.0 - self._is_known.any(axis=1),
+            "skill_hours": self._mean(np.log1p(hours)),
+            "skill_lag": self._mean(np.log1p(self._lag)),
+            "trend": moving.learner,
+        }
+
+    def is_just_asked(self) -> Floats:
+        """1 where the answer just before was on one of these skills."""
+        found: Floats = (self._is_known & (self._lag == 0)).any(axis=1).astype(np.float64)
         return found
 
-    every = np.where(True, log.learner[:, None], 0).astype(np.int32)
-    all_wins, all_fails = (
-        _counts(every, place, score, encoded)[:, 0] for score in (log.score, 1.0 - log.score)
+    def _mean(self, values: Floats) -> Floats:
+        """Over the skills of each answer; 0 for one that is new."""
+        found: Floats = (self._share * np.where(self._is_known, values, 0.0)).sum(axis=1)
+        return found
+
+
+def _of_learner(encoded: Encoded) -> dict[str, Floats]:
+    """All answers of the learner so far."""
+    log, place = encoded.log, _places(encoded)
+    wins, fails = (
+        _counts(log.learner[:, None], place, score, encoded)[:, 0]
+        for score in (log.score, 1.0 - log.score)
     )
-    return {
-        "skill_wins": mean(np.log1p(wins)),
-        "skill_fails": mean(np.log1p(fails)),
-        "skill_trend": mean(moving.slots),
-        "skill_last": mean(2.0 * log.score[last] - 1.0),
-        "skill_is_new": 1.0 - is_known.any(axis=1),
-        "skill_hours": mean(np.log1p(hours)),
-        "skill_lag": mean(np.log1p(np.maximum(0.0, lag))),
-        "wins": np.log1p(all_wins),
-        "fails": np.log1p(all_fails),
-        "trend": moving.learner,
-        "is_just_asked": (is_known & (lag == 0)).any(axis=1).astype(float),
-    }
+    return {"wins": np.log1p(wins), "fails": np.log1p(fails)}
 
 
 def _of_item(encoded: Encoded) -> dict[str, Floats]:
