@@ -78,7 +78,8 @@ def _reported(name: str, *, is_cold: bool) -> bool:
     began = time.monotonic()
     folds, scores, expected = [], [], []
     for fold in range(FOLDS):
-        test, found = _cold(name, fold) if is_cold else _fitted(name, fold)
+        guesses = GUESSES.get(name, (0.0,))
+        test, found = _cold(name, fold) if is_cold else _fitted(name, fold, guesses)
         foretold = predictions(test, {}, found)
         folds.append(_figures(test, foretold, found))
         scores.append(test.score)
@@ -96,10 +97,10 @@ def _reported(name: str, *, is_cold: bool) -> bool:
     return not faults
 
 
-def _fitted(name: str, fold: int) -> tuple[AnswerLog, SkillParameters]:
-    """The fold to be tested, and what was fitted to the others."""
+def _fitted(name: str, fold: int, guesses: Sequence[float]) -> tuple[AnswerLog, SkillParameters]:
+    """The fold to be tested, and what was fitted to the others, by the best of ``guesses``."""
     best: tuple[Fitted, AnswerSet] | None = None
-    for guess in GUESSES.get(name, (0.0,)):
+    for guess in guesses:
         answers = answer_sets.load(name, guess=guess)
         found = fit(_part(answers, answers.fold != fold), {}, COLD)
         if best is None or found.loss < best[0].loss:
@@ -111,7 +112,7 @@ def _fitted(name: str, fold: int) -> tuple[AnswerLog, SkillParameters]:
 
 def _cold(name: str, fold: int) -> tuple[AnswerLog, SkillParameters]:
     """The fold, its items labelled by what other learners found, and the built-in parameters."""
-    test, found = _fitted(name, fold)
+    test, found = _fitted(name, fold, GUESSES.get(name, (0.0,))[-1:])
     labelled = [replace(item, difficulty=_label(item, found)) for item in test.items]
     return replace(test, items=tuple(labelled)), COLD
 
