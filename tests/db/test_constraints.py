@@ -123,6 +123,7 @@ BAD_VALUES: list[tuple[str, Values, Values]] = [
     ("ck_code_run_finished_after_start", {}, {"finished_at": NOW - timedelta(1)}),
     ("ck_code_run_finished_with_a_report", {}, {"report": None}),
     ("ck_run_allowance_used_counts_from_0", {}, {"used": -1}),
+    ("ck_skill_claim_kind_is_known", {}, {"kind": "hated"}),
     ("ck_skill_belief_variance_is_not_negative", {}, {"variance": -0.1}),
     ("ck_skill_model_edition_digest_has_16_digits", {}, {"digest": "ab"}),
     ("ck_skill_model_edition_fitted_to_answers", {}, {"answers": 0}),
@@ -211,6 +212,8 @@ def full(session: Session, alice: models.User, now: datetime) -> Session:
             user_id=alice.id, minutes=20, rest_days=0, calendar_token_hash="c" * 64
         )
     )
+    claim = {"skill_id": "ml.models.trees", "kind": "known", "said_at": now}
+    session.add(models.SkillClaim(user_id=alice.id, **claim))
     losses = {"champion_loss": 0.5, "challenger_loss": 0.4}
     fitted = {"fitted_at": now, "answers": 9, "learners": 2, "rung": "everything", "is_live": True}
     session.add(models.SkillModelEdition(digest="a" * 16, parameters={}, **fitted, **losses))
