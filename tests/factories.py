@@ -28,16 +28,19 @@ from quizapp.domain.interactions import Interaction, Response
 from quizapp.domain.items import Item
 from quizapp.domain.question import QuestionType
 from quizapp.domain.reading import SetHeader
+from quizapp.domain.skill_parameters import ItemParameters, SkillParameters
 from quizapp.services import (
     accounts,
     attempts,
     banks,
     layouts,
+    model_editions,
     question_files,
     quizzes,
     responses,
     storing,
 )
+from quizapp.services.model_editions import Trial
 from quizapp.services.passwords import Passwords
 
 NOW = datetime(2026, 11, 4, 9, 30, tzinfo=UTC)
@@ -240,6 +243,17 @@ def make_bank(
     """What publishing a bank of ``items`` changed; its quiz has the bank's slug."""
     fields = {"id": slug, "title": slug.title(), **header}
     return banks.publish(session, SetHeader.model_validate(fields), items, owner_id, NOW)
+
+
+# --- The skill model ------------------------------------------------------------------------------
+
+FITTED = SkillParameters(level=0.7, items={"1": ItemParameters(1.0, 0.2)})
+WON = Trial(answers=9, learners=2, rung="item difficulties", champion_loss=0.5, challenger_loss=0.4)
+
+
+def publish_model(session: Session, parameters: SkillParameters = FITTED) -> int:
+    """The id of the edition of these parameters, which is now live."""
+    return model_editions.publish(session, parameters, WON, NOW).id
 
 
 # --- Attempts and answers -------------------------------------------------------------------------

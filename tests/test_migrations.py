@@ -12,20 +12,17 @@ from sqlalchemy.exc import IntegrityError
 from quizapp.db import db, models
 from quizapp.db.base import Base
 from quizapp.db.migrations import alembic
-from quizapp.domain.skill_parameters import ItemParameters, SkillParameters
 from quizapp.images import reencode
 from quizapp.services import (
     attempts,
     clocks,
     invariants,
-    model_editions,
     question_files,
     responses,
     skill_claims,
     study_settings,
     uploads,
 )
-from quizapp.services.model_editions import Trial
 from quizapp.services.storing import Input, Stamp
 from tests.descriptions import answer_shop, make_description, make_shop, start_shop
 from tests.essays import ALL, HALF, essay_and_choice, mark_as, mark_own, take_essay, totals
@@ -41,6 +38,7 @@ from tests.factories import (
     make_item,
     make_person,
     make_sum,
+    publish_model,
     rows,
     save,
     start_attempt,
@@ -97,10 +95,7 @@ def fill(app: Flask) -> None:
         pictures = {"disc.png": reencode(picture())}
         note = {"cause": "slip", "note": "The sign.", "written_at": NOW}
         session.add(models.MistakeNote(user_id=alice.id, item_id=1, **note))
-        trial = Trial(9, 2, "everything", champion_loss=0.5, challenger_loss=0.4)
-        model_editions.publish(
-            session, SkillParameters(items={"1": ItemParameters(1.0, 0.2)}), trial, NOW
-        )
+        publish_model(session)
         upload = uploads.receive(session, alice.id, "a.yaml", content.encode(), NOW, pictures)
         uploads.publish(session, uploads.checked(session, alice.id, upload.id), NOW)
 

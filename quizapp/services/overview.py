@@ -80,7 +80,7 @@ def overview(session: Session, user: models.User, now: datetime) -> Overview:
     days = history.seconds_by_day(session, user.id, now - timedelta(days=history.CALENDAR_DAYS))
     pool = pools.items(session)
     advice = recommendations.advice(session, taxonomy, seen, pool, user, now)
-    known = plans.basis_of(session, user, now, taxonomy, seen.beliefs, pool, days)
+    known = plans.basis_of(session, user, now, taxonomy, seen, pool, days)
     days_left = (user.interview_on - now.date()).days if user.interview_on else None
     return Overview(
         role_name=taxonomy.role(user.target_role).name,

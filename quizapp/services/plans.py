@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from quizapp.db import models
 from quizapp.domain import planning
 from quizapp.domain.assembly import PlanSection, PoolItem, QuizPlan
-from quizapp.domain.mastery import NodeBelief
 from quizapp.domain.outlook import Outlook
 from quizapp.domain.planning import Plan, PlannedDay
 from quizapp.domain.scheduling import Memory
@@ -34,7 +33,7 @@ class Basis:
 
     taxonomy: Taxonomy
     target_role: str | None
-    beliefs: Mapping[str, NodeBelief]
+    seen: Outlook
     memories: Mapping[int, Memory]
     pool: Sequence[PoolItem]
     settings: StudySettings
@@ -66,7 +65,7 @@ def basis(session: Session, user: models.User, now: datetime) -> Basis:
         user,
         now,
         taxonomies.current(session),
-        skills.beliefs(session, user.id),
+        skills.outlook(session, user.id, now),
         pools.items(session),
         history.seconds_by_day(session, user.id, now - timedelta(days=DAYS_BACK)),
     )
@@ -77,7 +76,7 @@ def basis_of(
     user: models.User,
     now: datetime,
     taxonomy: Taxonomy,
-    beliefs: Mapping[str, NodeBelief],
+    seen: Outlook,
     pool: Sequence[PoolItem],
     seconds_by_day: Mapping[date, int],
 ) -> Basis:
@@ -85,7 +84,7 @@ def basis_of(
     return Basis(
         taxonomy,
         user.target_role,
-        beliefs,
+        seen,
         {item: each.memory for item, each in memories.of_learner(session, user.id).items()},
         pool,
         study_settings.find(session, user.id),
@@ -102,7 +101,7 @@ def plan(known: Basis, time: StudyTime | None = None) -> Plan:
 
 def outlook(known: Basis, on: date) -> Outlook:
     """What is believed about the learner, as it stands when that day begins."""
-    return Outlook(known.beliefs, midnight(on))
+    return Outlook(known.seen.beliefs, midnight(on), known.seen.model)
 
 
 def todays_set(known: Basis) -> PlannedDay:

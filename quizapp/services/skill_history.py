@@ -12,6 +12,7 @@ from quizapp.domain import scoring
 from quizapp.domain.mastery import Estimate, NodeBelief
 from quizapp.domain.outlook import Outlook
 from quizapp.domain.scoring import Outcome
+from quizapp.domain.skill_model import SkillModel
 from quizapp.domain.skill_standing import AnswerPlace, PastAnswer
 from quizapp.services import replay
 
@@ -54,20 +55,20 @@ class DayOnSkill(NamedTuple):
 
 
 def over_time(
-    session: Session, user_id: int, skill_id: str, now: datetime
+    session: Session, user_id: int, skill_id: str, model: SkillModel, now: datetime
 ) -> tuple[DayOnSkill, ...]:
     """The estimate on the latest days with answers on that skill, and as it is ``now``; nothing
-    where there are none. Takes in all answers of the learner again: see what that costs in
-    decision 30.
+    where there are none. ``model`` is that of the learner's beliefs. Takes in all answers again:
+    see what that costs in decision 30.
     """
     found: dict[date, Estimate] = {}
     beliefs: Mapping[str, NodeBelief] = {}
-    for at, skills, beliefs in replay.moments(session, user_id):
+    for at, skills, beliefs in replay.moments(session, user_id, model):
         if skill_id in skills:
             found.pop(at.date(), None)
-            found[at.date()] = Outlook(beliefs, at).estimate(skill_id)
+            found[at.date()] = Outlook(beliefs, at, model).estimate(skill_id)
     if found:
-        found[now.date()] = Outlook(beliefs, now).estimate(skill_id)
+        found[now.date()] = Outlook(beliefs, now, model).estimate(skill_id)
     return tuple(DayOnSkill(*each) for each in found.items())[-MOST_DAYS:]
 
 

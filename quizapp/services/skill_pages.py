@@ -91,7 +91,7 @@ def page(
         all_answers=len(answers),
         claim=claim if claim and claim.holds((each.past for each in answers), now) else None,
         total_answers=seen.answers,
-        over_time=_over_time(session, user.id, own, now) if is_drawn else None,
+        over_time=_over_time(session, user.id, own, seen, now) if is_drawn else None,
         items=skill_items.of_skill(session, user.id, skill.id),
         raises=_raises(taxonomy, skill, seen, user, now),
         advice=next((each for each in revisit if each.skill == skill.id), None),
@@ -99,10 +99,12 @@ def page(
 
 
 def _over_time(
-    session: Session, user_id: int, own: SkillEstimate, now: datetime
+    session: Session, user_id: int, own: SkillEstimate, seen: Outlook, now: datetime
 ) -> Sequence[DayOnSkill]:
     """Days with answers; there is nothing to look for where the skill was never tried."""
-    return skill_history.over_time(session, user_id, own.skill.id, now) if own.is_tried else ()
+    if not own.is_tried:
+        return ()
+    return skill_history.over_time(session, user_id, own.skill.id, seen.model, now)
 
 
 def _raises(

@@ -13,9 +13,7 @@ from quizapp.domain.taxonomy import Taxonomy
 from quizapp.services import believing, model_editions, rebuilding, taxonomies
 from quizapp.services.model_editions import Trial, built_in, live
 from tests.conftest import CountQueries
-from tests.factories import MINUTE, NOW, take_attempt
-
-WON = Trial(answers=9, learners=2, rung="item difficulties", champion_loss=0.5, challenger_loss=0.4)
+from tests.factories import MINUTE, NOW, publish_model, take_attempt
 
 
 def fitted(difficulty: float = 1.0) -> SkillParameters:
@@ -24,7 +22,7 @@ def fitted(difficulty: float = 1.0) -> SkillParameters:
 
 
 def publish(session: Session, parameters: SkillParameters | None = None) -> int:
-    return model_editions.publish(session, parameters or fitted(), WON, NOW).id
+    return publish_model(session, parameters or fitted())
 
 
 def digests(session: Session) -> set[str | None]:

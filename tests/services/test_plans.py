@@ -7,9 +7,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
-from quizapp.services import plan_pages, plans, quizzes, study_settings
+from quizapp.services import plan_pages, plans, quizzes, skills, study_settings
 from quizapp.services.plan_pages import PlanPage
-from tests.factories import make_bank, make_items, start_attempt, take_attempt
+from tests.factories import make_bank, make_items, publish_model, start_attempt, take_attempt
 
 DAY = timedelta(days=1)
 
@@ -84,6 +84,21 @@ def test_without_anything_to_plan_some_questions_of_any_kind_are_asked(
     plan = plans.todays_plan(session, alice.id, now)
 
     assert [(each.questions, each.items) for each in plan.sections] == [(5, ())]
+
+
+def test_what_comes_without_practice_is_foreseen_by_the_live_model(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    publish_model(session)
+    take_attempt(session, alice, "math-whole", now, right=[1, 2])
+    user = session.get_one(models.User, alice.id)
+    known = plans.basis(session, user, now)
+    then = plans.midnight(known.ends_on)
+
+    expected = skills.outlook(session, alice.id, then)
+
+    foreseen = plans.outlook(known, known.ends_on)
+    assert foreseen.estimate("ml.models.trees") == expected.estimate("ml.models.trees")
 
 
 def test_with_the_plan_more_is_ready_than_without(

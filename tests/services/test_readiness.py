@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from quizapp.db import models
 from quizapp.services import overview, readiness, round_trends
 from quizapp.services.readiness import ReadinessPage
-from tests.factories import take_attempt
+from tests.factories import publish_model, take_attempt
 
 WEEK = timedelta(weeks=1)
 
@@ -79,9 +79,12 @@ def test_what_raises_it_has_questions_to_practise(
     assert {each.skill.id for each in found.raises} <= found.practised
 
 
+@pytest.mark.parametrize("is_fitted", [False, True])
 def test_the_last_week_of_each_round_is_what_it_is_right_after(
-    session: Session, alice: models.User, now: datetime
+    session: Session, alice: models.User, now: datetime, is_fitted: bool
 ) -> None:
+    if is_fitted:
+        publish_model(session)
     for weeks in (0, 1, 3):
         taken = take_attempt(session, alice, "math-whole", now + weeks * WEEK, right=[1, 2])
     assert taken.finished_at is not None

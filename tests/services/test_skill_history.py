@@ -1,18 +1,21 @@
 """The answers behind an estimate."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+import pytest
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.services import attempts, skill_history, skills
-from quizapp.services.skill_history import MOST_DAYS, answers_on, over_time
+from quizapp.services.skill_history import MOST_DAYS, DayOnSkill, answers_on
 from tests.factories import (
     MINUTE,
     answer,
     make_bank,
     make_item,
     make_items,
+    publish_model,
     save,
     start_attempt,
     take_attempt,
@@ -21,6 +24,11 @@ from tests.factories import (
 TREES = "ml.models.trees"
 BAYES = "math.probability.bayes"
 DAY = timedelta(days=1)
+
+
+def over_time(session: Session, user: models.User, now: datetime) -> Sequence[DayOnSkill]:
+    model = skills.outlook(session, user.id, now).model
+    return skill_history.over_time(session, user.id, BAYES, model, now)
 
 
 def test_answers_on_a_skill_come_the_newest_first(
@@ -80,14 +88,17 @@ def test_only_the_latest_answers_are_listed(
     assert found[-1].answered_at < now + DAY
 
 
+@pytest.mark.parametrize("is_fitted", [False, True])
 def test_the_estimate_over_time_ends_with_what_is_stored(
-    session: Session, alice: models.User, now: datetime
+    session: Session, alice: models.User, now: datetime, is_fitted: bool
 ) -> None:
+    if is_fitted:
+        publish_model(session)
     for days in (0, 3, 9):
         take_attempt(session, alice, "math-whole", now + days * DAY, right=[1, 2], wrong=[4])
     later = now + 20 * DAY
 
-    found = over_time(session, alice.id, BAYES, later)
+    found = over_time(session, alice, later)
 
     assert [each.on for each in found] == [(now + n * DAY).date() for n in (0, 3, 9, 20)]
     assert found[-1].estimate == skills.outlook(session, alice.id, later).estimate(BAYES)
@@ -100,7 +111,7 @@ def test_a_skill_that_was_never_tried_has_no_past(
 ) -> None:
     take_attempt(session, alice, "ml", now, right=[1])
 
-    assert over_time(session, alice.id, BAYES, now) == ()
+    assert over_time(session, alice, now) == ()
 
 
 def test_only_the_latest_days_are_shown(
@@ -109,7 +120,7 @@ def test_only_the_latest_days_are_shown(
     for days in range(MOST_DAYS + 3):
         take_attempt(session, alice, "math-whole", now + days * DAY, right=range(1, 7))
 
-    found = over_time(session, alice.id, BAYES, now + (MOST_DAYS + 2) * DAY)
+    found = over_time(session, alice, now + (MOST_DAYS + 2) * DAY)
 
     assert len(found) == MOST_DAYS
     assert found[-1].on == (now + (MOST_DAYS + 2) * DAY).date()
