@@ -136,7 +136,7 @@ class PoolItem:
     seen_at: datetime | None = None
     """When this learner was asked it last."""
     due_at: datetime | None = None
-    """When it was to come back, where that is over."""
+    """When it was to come back, where that is today or over."""
     template_hash: str | None = None
     """Content hash of an item whose numbers are drawn as well."""
     kind: str = ""

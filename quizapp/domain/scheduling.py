@@ -5,7 +5,7 @@ optimizing spaced repetition scheduling" (KDD 2022), and the wiki of open-spaced
 Neither chance nor steps of minutes: the same answers give the same days, on any machine.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from typing import NamedTuple, cast
 
 from fsrs import Card, Rating, Scheduler, State
@@ -58,6 +58,11 @@ def reviewed(memory: Memory | None, score: float, at: datetime) -> Memory:
 def recall(memory: Memory, at: datetime) -> float:
     """How likely (0..1) the item is recalled at ``at``; it falls by whole days since the review."""
     return _SCHEDULER.get_card_retrievability(_card(memory), at)
+
+
+def due_until(now: datetime, days_ahead: int = 0) -> datetime:
+    """What is due before then is due until that many days from today. Days are those of UTC."""
+    return datetime.combine(now.date() + timedelta(days=days_ahead + 1), time.min, UTC)
 
 
 def _rating(score: float) -> Rating:

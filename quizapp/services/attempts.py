@@ -58,7 +58,7 @@ def start(
     terms = clocks.terms(quiz, plan, granted)
     if terms.is_closed(now):
         raise ConflictError(f"“{quiz.title}” has closed and can no longer be started.")
-    drawn, sizes = draw(plan, pools.pool(session, user_id), rng)
+    drawn, sizes = draw(plan, pools.pool(session, user_id, now), rng)
     attempt = _new_attempt(user_id, quiz, plan, title or quiz.title, drawn, terms, now, rng)
     stages.begin(attempt, of_plan(plan, sizes, terms.time_factor), now)
     session.add(attempt)

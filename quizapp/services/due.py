@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import NamedTuple
 
@@ -90,7 +90,7 @@ def start(session: Session, user_id: int, now: datetime, rng: Random) -> models.
 
 def _found(session: Session, user_id: int, now: datetime, days_ahead: int) -> list[DueItem]:
     """What is due until that many days from today, but for what is not asked any more."""
-    end = datetime.combine(now.date() + timedelta(days=days_ahead + 1), time.min, now.tzinfo)
+    end = scheduling.due_until(now, days_ahead)
     asked = {item.item_id: item for item in pools.items(session)}
     return [
         DueItem(asked[item_id], each.due_at.date(), scheduling.recall(each.memory, now))

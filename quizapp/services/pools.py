@@ -3,14 +3,16 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import compress
 from typing import TypeAlias
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, bindparam, case, func, select
+from sqlalchemy import Connection, Engine, and_, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
+from quizapp.domain import scheduling
 from quizapp.domain.assembly import PoolItem
 from quizapp.domain.items import LEVELS
 from quizapp.domain.question_types.code import Code
@@ -44,13 +46,15 @@ class _Kept:
 _kept: WeakKeyDictionary[Engine | Connection, _Kept] = WeakKeyDictionary()
 
 
-def pool(session: Session, user_id: int) -> tuple[PoolItem, ...]:
-    """Every item that may be drawn, with how often and when this learner has met it."""
-    rows = session.execute(_SEEN, {"user_id": user_id})
-    seen = {item_id: (times, at) for item_id, times, at in rows}
+def pool(session: Session, user_id: int, now: datetime) -> tuple[PoolItem, ...]:
+    """Every item that may be drawn, with how often and when this learner has met it, and since when
+    it is due.
+    """
+    known = {"user_id": user_id, "due_until": scheduling.due_until(now)}
+    seen = {row.item_id: row for row in session.execute(_SEEN, known)}
     return tuple(
-        replace(item, times_seen=seen[item.item_id][0], seen_at=seen[item.item_id][1])
-        if item.item_id in seen
+        replace(item, times_seen=row.times, seen_at=row.seen_at, due_at=row.due_at)
+        if (row := seen.get(item.item_id))
         else item
         for item in items(session)
     )
@@ -151,9 +155,22 @@ _SKILLS = (
     .order_by(models.ItemSkill.revision_id, models.ItemSkill.position)
 )
 _SEEN = (
-    select(models.ItemRevision.item_id, func.count(), func.max(models.Attempt.started_at))
+    select(
+        models.ItemRevision.item_id,
+        func.count().label("times"),
+        func.max(models.Attempt.started_at).label("seen_at"),
+        func.max(models.ItemMemory.due_at).label("due_at"),
+    )
     .join(models.Response, models.Response.item_revision_id == models.ItemRevision.id)
     .join(models.Attempt, models.Attempt.id == models.Response.attempt_id)
+    .outerjoin(
+        models.ItemMemory,
+        and_(
+            models.ItemMemory.user_id == models.Attempt.user_id,
+            models.ItemMemory.item_id == models.ItemRevision.item_id,
+            models.ItemMemory.due_at < bindparam("due_until"),
+        ),
+    )
     .where(models.Attempt.user_id == bindparam("user_id"))
     .group_by(models.ItemRevision.item_id)
 )

@@ -47,7 +47,7 @@ def revisions(session: Session, slug: str, bank: str = "small") -> list[tuple[in
 
 def drawn_from(session: Session, user: models.User, bank: str = "small") -> list[str]:
     """Slugs of the items of a bank that may be drawn."""
-    ids = [item.item_id for item in pools.pool(session, user.id) if item.bank == bank]
+    ids = [item.item_id for item in pools.pool(session, user.id, NOW) if item.bank == bank]
     return sorted(session.scalars(select(models.Item.slug).where(models.Item.id.in_(ids))))
 
 
@@ -251,7 +251,7 @@ def test_the_pool_counts_how_often_this_learner_met_an_item(
     start_attempt(session, alice, "small")
 
     def times_seen(user: models.User) -> list[int]:
-        pool = pools.pool(session, user.id)
+        pool = pools.pool(session, user.id, NOW)
         return [item.times_seen for item in pool if item.bank == "small"]
 
     assert times_seen(alice) == [1, 1]
@@ -265,7 +265,7 @@ def test_a_reworded_item_is_still_one_that_the_learner_met(
     start_attempt(session, alice, "small")
     make_bank(session, [make_item("item-1", stem="Reworded.")])
 
-    pool = [item for item in pools.pool(session, alice.id) if item.bank == "small"]
+    pool = [item for item in pools.pool(session, alice.id, NOW) if item.bank == "small"]
 
     assert [item.times_seen for item in pool] == [1]
 
@@ -300,6 +300,6 @@ def test_practice_leaves_out_a_bank_that_is_not_for_practice(
     make_bank(session, make_items(3), practice=False)
     make_bank(session, make_items(3), "practised")
 
-    found = {item.bank: item.is_practised for item in pools.pool(session, alice.id)}
+    found = {item.bank: item.is_practised for item in pools.pool(session, alice.id, NOW)}
 
     assert (found["small"], found["practised"]) == (False, True)

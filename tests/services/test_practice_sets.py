@@ -8,8 +8,18 @@ from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.domain.errors import ConflictError
-from quizapp.services import pools, practice_sets, skills, taxonomies
-from tests.factories import item_at, make_bank, make_items, make_sum, take_attempt
+from quizapp.services import attempts, pools, practice_sets, skills, taxonomies
+from tests.factories import (
+    MINUTE,
+    answer,
+    item_at,
+    make_bank,
+    make_item,
+    make_items,
+    make_sum,
+    start_attempt,
+    take_attempt,
+)
 
 SKILL = "math.probability.bayes"
 
@@ -80,6 +90,24 @@ def test_what_has_other_numbers_each_time_comes_back_before_what_has_not(
     found = {slugs_of(session, begin(session, alice, now, seed)).count("sum") for seed in range(3)}
 
     assert found == {1}
+
+
+def test_what_is_due_comes_back_before_what_would_have_other_numbers(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    for slug in ("math", "ml", "coding", "system-design"):
+        make_bank(session, [], slug=slug)
+    sums = [make_sum(f"sum-{number}") for number in range(12)]
+    make_bank(session, [*sums, make_item("missed")], "small")
+    yesterday = now - timedelta(days=1)
+    attempt = start_attempt(session, alice, "small", yesterday)
+    for position, slug in enumerate(slugs_of(session, attempt), 1):
+        answer(session, attempt, position, yesterday + MINUTE, is_right=slug != "missed")
+    attempts.close(session, attempt.id, yesterday + 2 * MINUTE)
+
+    found = [slugs_of(session, begin(session, alice, now, seed)) for seed in range(3)]
+
+    assert all("missed" in slugs for slugs in found)
 
 
 def test_a_skill_without_questions_cannot_be_practised(

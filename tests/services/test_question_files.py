@@ -84,12 +84,12 @@ def test_a_file_with_an_error_changes_nothing_at_all(
 ) -> None:
     change(folder / "math" / "questions.yaml", "answer: 0.8", "answer: many")
     change(folder / "ml" / "questions.yaml", "exact zeros", "zeros exactly")
-    before = pools.pool(session, alice.id)
+    before = pools.pool(session, alice.id, now)
 
     with pytest.raises(InvalidContentError, match=r"questions\.yaml:\d+:\d+: error: The answer"):
         question_files.load(session, folder, now)
 
-    assert pools.pool(session, alice.id) == before
+    assert pools.pool(session, alice.id, now) == before
 
 
 def test_every_fault_of_every_file_is_told_at_once(
@@ -164,7 +164,7 @@ def test_a_bank_whose_folder_is_gone_is_withdrawn(
     loaded = question_files.load(session, folder, now)
 
     assert str(loaded[-1]) == "3 withdrawn"
-    assert "ml" not in {item.bank for item in pools.pool(session, alice.id)}
+    assert "ml" not in {item.bank for item in pools.pool(session, alice.id, now)}
     assert "ml" not in {quiz.slug for quiz in quizzes.ready_made(session)}
     assert len(question_files.load(session, folder, now)) == 3
     assert question_files.load(session, SMALL_QUESTIONS, now)[1].revised == 3
