@@ -7,10 +7,12 @@ version may add fields; ``version`` counts up when one changes its meaning or go
     version      1
     made_at      when; estimates hold for that time
     answers      graded answers that the beliefs are made of
+    model        which numbers made the beliefs: the first digits of a digest; null where unknown
     readiness    role, level; value, low, high: the share right in a typical interview
     skills       of each skill: id, name, area, bank, level; value, low, high: the probability of
                  being right, guessing aside, on a new question of difficulty 3; answers, right
-                 (the sum of their scores), last_answered_at; label: weak, fair, strong, unknown
+                 (the sum of their scores), last_answered_at; label: weak, fair, strong, unknown;
+                 memories: questions answered and still asked; due: those to be seen again today
     beliefs      of each node of the tree that was answered on ("" is the learner as a whole):
                  node, and the fields of ``domain.mastery.NodeBelief``; means in logits
 
@@ -27,25 +29,30 @@ from quizapp.domain import mastery, readiness
 from quizapp.domain.mastery import Estimate, NodeBelief
 from quizapp.domain.outlook import Outlook
 from quizapp.domain.taxonomy import Taxonomy
-from quizapp.services import skills, taxonomies
+from quizapp.services import believing, skill_items, skills, taxonomies
+from quizapp.services.skill_items import Remembered
 from quizapp.services.skills import SkillEstimate
 
 FORMAT = "quizapp-skill-model"
 VERSION = 1
+NO_MEMORIES = Remembered(0, 0)
 
 
 def export(session: Session, user: models.User, now: datetime) -> dict[str, Any]:
     """The person's own model at ``now``, fit for JSON."""
     taxonomy = taxonomies.current(session)
-    seen = skills.outlook(session, user.id, now)
+    held = believing.of_learner(session, user.id)
+    seen = held.outlook(now)
+    remembered = skill_items.remembered(session, user.id, now)
     estimates = skills.estimates(taxonomy.skills.values(), seen)
     return {
         "format": FORMAT,
         "version": VERSION,
         "made_at": now.isoformat(),
         "answers": seen.answers,
+        "model": held.model.digest,
         "readiness": _readiness(taxonomy, seen, user.target_role, now),
-        "skills": [_skill(each) for each in estimates],
+        "skills": [_skill(each, remembered.get(each.skill.id)) for each in estimates],
         "beliefs": [_belief(node, seen.beliefs[node]) for node in sorted(seen.beliefs)],
     }
 
@@ -58,7 +65,7 @@ def _readiness(
     return {"role": role.id, "level": readiness.usual_level(taxonomy, role), **_range(estimate)}
 
 
-def _skill(each: SkillEstimate) -> dict[str, Any]:
+def _skill(each: SkillEstimate, remembered: Remembered | None) -> dict[str, Any]:
     skill, estimate = each
     last = estimate.last_answered_at
     return {
@@ -72,6 +79,7 @@ def _skill(each: SkillEstimate) -> dict[str, Any]:
         "right": estimate.wins,
         "last_answered_at": last.isoformat() if last else None,
         "label": mastery.label(estimate),
+        **(remembered or NO_MEMORIES)._asdict(),
     }
 
 

@@ -92,7 +92,7 @@ def page(
         claim=claim if claim and claim.holds((each.past for each in answers), now) else None,
         total_answers=seen.answers,
         over_time=_over_time(session, user.id, own, seen, now) if is_drawn else None,
-        items=skill_items.of_skill(session, user.id, skill.id),
+        items=skill_items.of_skill(session, user.id, skill.id, now),
         raises=_raises(taxonomy, skill, seen, user, now),
         advice=next((each for each in revisit if each.skill == skill.id), None),
     )

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from quizapp.db import models
 from quizapp.domain.mastery import NodeBelief
 from quizapp.domain.outlook import Outlook
-from quizapp.services import model_export, skills, taxonomies
-from tests.factories import take_attempt
+from quizapp.services import model_editions, model_export, skills, taxonomies
+from tests.factories import make_bank, make_items, take_attempt
 
 
 def times_read(row: dict[str, Any]) -> dict[str, Any]:
@@ -31,7 +31,8 @@ def test_the_beliefs_of_a_model_make_its_estimates_again(
     found = json.loads(json.dumps(model_export.export(session, alice, later)))
 
     beliefs = {row.pop("node"): NodeBelief(**times_read(row)) for row in found["beliefs"]}
-    seen = Outlook(beliefs, datetime.fromisoformat(found["made_at"]))
+    model = skills.outlook(session, alice.id, later).model
+    seen = Outlook(beliefs, datetime.fromisoformat(found["made_at"]), model)
     for skill in found["skills"]:
         assert skill["value"] == pytest.approx(seen.estimate(skill["id"]).value)
 
@@ -56,3 +57,16 @@ def test_nothing_of_others_is_in_it(
 
     assert model_export.export(session, alice, now)["answers"] == 0
     assert skills.beliefs(session, charlie.id) != {}
+
+
+def test_it_tells_what_made_the_beliefs_and_what_is_due(
+    session: Session, alice: models.User, now: datetime
+) -> None:
+    make_bank(session, make_items(3, skills=["ml.models.trees"]))
+    take_attempt(session, alice, "small", now, right=[1], wrong=[2])
+
+    found = model_export.export(session, alice, now + timedelta(days=1))
+
+    trees = next(each for each in found["skills"] if each["id"] == "ml.models.trees")
+    assert (trees["memories"], trees["due"]) == (2, 1)
+    assert found["model"] == model_editions.live(session).digest

@@ -1,5 +1,6 @@
 """One skill as its learner sees it."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import pytest
@@ -8,8 +9,9 @@ from sqlalchemy.orm import Session
 from quizapp.db import models
 from quizapp.domain.errors import NotFoundError
 from quizapp.services import readiness, skill_items, skill_pages
+from quizapp.services.skill_items import ItemsAt
 from quizapp.services.skill_pages import Asked, SkillPage
-from tests.factories import make_bank, make_item, start_attempt, take_attempt
+from tests.factories import answer, make_bank, make_items, start_attempt, take_attempt
 
 BAYES = "math.probability.bayes"
 HOUR = timedelta(hours=1)
@@ -23,25 +25,29 @@ def page(session: Session, user: models.User, now: datetime, asked: Asked = NOTH
     return skill_pages.page(session, user, BAYES, now, asked)
 
 
-def test_items_are_counted_by_difficulty_and_by_whether_they_were_met(
+def items(session: Session, user: models.User, at: datetime) -> Mapping[int, ItemsAt]:
+    """Those on the skill, by difficulty."""
+    return {each.difficulty: each for each in skill_items.of_skill(session, user.id, BAYES, at)}
+
+
+def test_items_are_counted_by_difficulty_with_those_answered_and_due(
     session: Session, alice: models.User, charlie: models.User, now: datetime
 ) -> None:
-    before = {each.difficulty: each for each in skill_items.of_skill(session, alice.id, BAYES)}
-    make_bank(session, [make_item("hard", difficulty=5)])
-    take_attempt(session, alice, "small", now, right=[1])
+    make_bank(session, make_items(3, difficulty=5))
+    before = items(session, alice, now)[5]
+    take_attempt(session, alice, "small", now, right=[1], wrong=[2])
 
-    found = {each.difficulty: each for each in skill_items.of_skill(session, alice.id, BAYES)}
+    assert items(session, alice, now)[5] == before._replace(memories=2)
+    assert items(session, alice, now + timedelta(days=1))[5] == before._replace(memories=2, due=1)
+    assert items(session, charlie, now)[5] == before._replace(memories=0)
 
-    assert (found[5].items, found[5].seen) == (before[5].items + 1 if 5 in before else 1, 1)
-    assert sum(each.seen for each in skill_items.of_skill(session, charlie.id, BAYES)) == 0
 
-
-def test_an_item_of_an_open_attempt_is_not_told_as_met(
+def test_an_item_of_an_open_attempt_is_not_told_as_answered(
     session: Session, alice: models.User, now: datetime
 ) -> None:
-    start_attempt(session, alice, "math-whole", now)
+    answer(session, start_attempt(session, alice, "math-whole", now), 1)
 
-    assert sum(each.seen for each in skill_items.of_skill(session, alice.id, BAYES)) == 0
+    assert sum(each.memories for each in items(session, alice, now).values()) == 0
 
 
 def test_the_past_of_many_answers_is_drawn_for_who_asks_for_it(
