@@ -57,9 +57,9 @@ PAGES = {
     "/readiness": (
         "person, taxonomy, beliefs, editions of banks, readiness by attempt, confidence"
     ),
-    "/readiness/rounds": "person, taxonomy, all answers",
+    "/readiness/rounds": "person, taxonomy, beliefs, all answers",
     "/skills": "person, taxonomy, beliefs",
-    "/skills/model.json": "person, taxonomy, beliefs",
+    "/skills/model.json": "person, taxonomy, beliefs, memories",
     "/skills/math.probability.bayes": (
         "person, taxonomy, beliefs, editions of banks, latest answers, time of an item, answers, "
         "all answers, items by difficulty, claims"
