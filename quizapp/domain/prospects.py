@@ -3,7 +3,7 @@
     score    m + SEEN (1 - m) c           m = s(a),  c = sum of recalls / number of questions
     ability  a = a0 + h k(t)              t: days from the last practice to the interview
     practice h <- h + GAIN p (1 - r) (1 - s(a0 + h))   r: recall just before, 0 of a new question
-    open     p = 0.1 + 0.9 s(6 (m of the weakest prerequisite - 1/2))
+    open     p = preparedness, by m of the weakest prerequisite
 
 with s the logistic function, a0 the ability on the day without any practice, and h what practice
 keeps alive: at first what would be forgotten until then. k is the power law by which the skill
@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from quizapp.domain import skill_model
 from quizapp.domain.foresight import Trace, recalled, revisited
+from quizapp.domain.preparedness import preparedness
 from quizapp.domain.skill_model import logistic
 from quizapp.domain.skill_parameters import COLD
 from quizapp.domain.study import StudySkill
@@ -159,10 +160,8 @@ class Prospect:
         self.score = self._score(self.mastery, self.recalls)
 
     def open_by(self, prerequisites: Iterable["Prospect"]) -> None:
-        """How far the weakest of what comes first lets the skill be learnt."""
-        weakest = min((first.mastery for first in prerequisites), default=None)
-        if weakest is not None:
-            self.open = 0.1 + 0.9 * logistic(6.0 * (weakest - 0.5))
+        """The skill can be learnt as far as what comes first lets it."""
+        self.open = preparedness(first.mastery for first in prerequisites)
 
     def _score(self, mastery: float, recalls: float) -> float:
         return self.share * (mastery + SEEN * (1.0 - mastery) * recalls / self.questions)

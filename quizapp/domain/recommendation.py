@@ -27,7 +27,7 @@ from quizapp.domain.items import Level
 from quizapp.domain.mastery import Estimate, label
 from quizapp.domain.practice_reasons import MANY_ANSWERS, Kind, Reason, reason_to_practise
 from quizapp.domain.practice_sets import SetLength, length
-from quizapp.domain.skill_model import logistic
+from quizapp.domain.preparedness import preparedness
 from quizapp.domain.skill_standing import SkillStanding
 
 ANSWERS_TO_FIND_OUT = 40
@@ -130,12 +130,6 @@ class _Reasons:
         return reason is not None and reason.kind in kinds
 
 
-def preparedness(standing: SkillStanding) -> float:
-    """0.1..1: how far the weakest prerequisite lets this skill be learnt now."""
-    weakest = min((first.estimate.value for first in standing.prerequisites), default=None)
-    return 1.0 if weakest is None else 0.1 + 0.9 * logistic(6.0 * (weakest - 0.5))
-
-
 def _found_out(candidates: Sequence[SkillStanding]) -> float:
     """d: 0 before any answer, 1 from ``ANSWERS_TO_FIND_OUT`` on."""
     answers = sum(standing.estimate.answers for standing in candidates)
@@ -167,7 +161,8 @@ def _options(candidates: Sequence[SkillStanding], found_out: float) -> list[_Opt
 def _option(standing: SkillStanding, follower: SkillStanding | None, found_out: float) -> _Option:
     weight = max(standing.weight, follower.weight if follower else 0.0)
     minutes = max(1.0, standing.seconds_per_item) / 60
-    gain = weight * preparedness(standing) * _need(standing, found_out) / sqrt(minutes)
+    prepared = preparedness(first.estimate.value for first in standing.prerequisites)
+    gain = weight * prepared * _need(standing, found_out) / sqrt(minutes)
     return _Option(gain, standing, follower)
 
 

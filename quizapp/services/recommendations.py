@@ -60,18 +60,6 @@ class _Facts:
     """Those that hold."""
 
 
-def revisit(
-    session: Session,
-    taxonomy: Taxonomy,
-    seen: Outlook,
-    pool: Sequence[PoolItem],
-    user: models.User,
-    now: datetime,
-) -> tuple[Recommendation, ...]:
-    """Up to four skills of ``pool`` worth the next minutes, each with its reason."""
-    return advice(session, taxonomy, seen, pool, user, now).revisit
-
-
 def advice(
     session: Session,
     taxonomy: Taxonomy,
@@ -80,7 +68,9 @@ def advice(
     user: models.User,
     now: datetime,
 ) -> Advice:
-    """The same, and what the person has set aside, what comes back first at the top."""
+    """Up to four skills of ``pool`` worth the next minutes, each with its reason; and what the
+    person has set aside, what comes back first at the top.
+    """
     role = taxonomy.role(user.target_role)
     answers = _past_answers(session, user.id)
     said = skill_claims.of(session, user.id)

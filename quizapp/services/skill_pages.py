@@ -78,7 +78,7 @@ def page(
     is_drawn = asked.is_drawn or seen.answers <= MOST_REPLAYED
     own = skills.estimates([skill], seen)[0]
     pool = pools.items(session)
-    revisit = recommendations.revisit(session, taxonomy, seen, pool, user, now)
+    advice = recommendations.advice(session, taxonomy, seen, pool, user, now)
     answers = skill_history.answers_on(session, user.id, skill.id)
     claim = skill_claims.of(session, user.id).get(skill.id)
     return SkillPage(
@@ -94,7 +94,7 @@ def page(
         over_time=_over_time(session, user.id, own, seen, now) if is_drawn else None,
         items=skill_items.of_skill(session, user.id, skill.id, now),
         raises=_raises(taxonomy, skill, seen, user, now),
-        advice=next((each for each in revisit if each.skill == skill.id), None),
+        advice=next((each for each in advice.revisit if each.skill == skill.id), None),
     )
 
 

@@ -217,7 +217,7 @@ def test_nothing_is_recommended_for_it(session: Session, alice: models.User, now
     make_shop(session)
     pool = [item for item in pools.items(session) if item.bank == "shop"]
 
-    found = recommendations.revisit(session, taxonomy, seen, pool, alice, now)
+    found = recommendations.advice(session, taxonomy, seen, pool, alice, now).revisit
 
     assert [each.skill for each in found] == ["math.probability.bayes"]
 

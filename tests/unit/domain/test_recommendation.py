@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from quizapp.domain.mastery import Estimate
 from quizapp.domain.practice_sets import length
-from quizapp.domain.recommendation import Recommendation, Setting, preparedness, recommend
+from quizapp.domain.recommendation import Recommendation, Setting, recommend
 from quizapp.domain.skill_standing import PastAnswer, Prerequisite, SkillStanding
 
 NOW = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
@@ -204,21 +204,6 @@ def test_a_skill_answered_slowly_counts_as_three_quarters_known() -> None:
 
 
 # --- prerequisites ------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("value", "expected"), [(0.5, 0.55), (0.0, 0.143), (1.0, 0.957)])
-def test_preparedness_follows_the_weakest_prerequisite(value: float, expected: float) -> None:
-    """Expected: 0.1 + 0.9 logistic(6 (value - 0.5))."""
-    weak, strong = (Prerequisite(name, name, estimate(each)) for name, each in
-                    (("a", value), ("b", 1.0)))  # fmt: skip
-
-    found = preparedness(replace(missed("math.a.b"), prerequisites=(strong, weak)))
-
-    assert found == pytest.approx(expected, abs=1e-3)
-
-
-def test_a_skill_without_prerequisites_is_ready() -> None:
-    assert preparedness(missed("math.a.b")) == 1.0
 
 
 def test_what_comes_before_a_missed_skill_takes_over_its_weight() -> None:
