@@ -140,7 +140,5 @@ def _added(portion: Portion | None, name: str, step: Step) -> Portion:
 
 def _names(portions: Sequence[Portion]) -> str:
     """The first two skills, and how many more."""
-    names = [portion.name for portion in portions]
-    if len(names) <= 2:
-        return " and ".join(names)
-    return f"{names[0]}, {names[1]} and {len(names) - 2} more"
+    more = f" and {len(portions) - 2} more" if len(portions) > 2 else ""
+    return ", ".join(portion.name for portion in portions[:2]) + more

@@ -23,7 +23,7 @@ from quizapp.services import (
 from quizapp.services.history import PastAttempt
 from quizapp.services.practice_sizes import PracticeSize
 from quizapp.services.recommendations import SetAside
-from quizapp.services.skills import AreaEstimate, Readiness
+from quizapp.services.skills import Readiness
 
 LATEST_ATTEMPTS = 4
 TREND_WEEKS = 8
@@ -62,7 +62,6 @@ class Overview:
     todays_set: PracticeSize
     revisit: tuple[Recommendation, ...]
     set_aside: tuple[SetAside, ...]
-    areas: tuple[AreaEstimate, ...]
     streak: int
     week: tuple[WeekDay, ...]
     trend: tuple[WeeklyReadiness, ...]
@@ -93,7 +92,6 @@ def overview(session: Session, user: models.User, now: datetime) -> Overview:
         todays_set=practice_sizes.of_plan(plans.todays_quiz(known), pool),
         revisit=advice.revisit,
         set_aside=advice.set_aside,
-        areas=skills.areas(taxonomy, seen),
         streak=history.streak(days, now.date()),
         week=_week(days, now.date()),
         trend=trend(session, user.id, now),

@@ -21,8 +21,7 @@ _LEARNER = (
     ("quizzes.list_quizzes", "Practise", "play", ("quizzes",)),
     ("plan.show", "Plan", "calendar", ("plan",)),
     ("skills.list_skills", "Skills", "chart", ("skills", "readiness")),
-    ("notebook.list_mistakes", "Notebook", "edit", ("notebook",)),
-    ("history.list_attempts", "History", "clock", ("history", "attempts")),
+    ("notebook.list_mistakes", "Notebook", "edit", ("notebook", "history", "attempts")),
 )
 _INSTRUCTOR = (
     ("uploads.list_uploads", "Question sets", "file", ("uploads",)),

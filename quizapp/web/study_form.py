@@ -26,7 +26,7 @@ class StudyForm(FlaskForm):  # type: ignore[misc]
     minutes = SelectField(
         "Minutes a day",
         coerce=int,
-        description="Long programs need days that are longer than they are.",
+        description="A question that takes longer than a day’s minutes is not planned.",
     )
     rest_weekdays = CheckboxesField("Days of rest", coerce=int)
 

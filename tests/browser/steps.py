@@ -49,6 +49,13 @@ def choose_in_navigation(page: Page, name: str) -> None:
     expect(page.get_by_role("heading", name=name, level=1)).to_be_visible()
 
 
+def open_history(page: Page) -> None:
+    """The main navigation and the notebook's tabs have led to the history."""
+    choose_in_navigation(page, "Notebook")
+    page.get_by_role("navigation", name="Notebook").get_by_role("link", name="History").click()
+    expect(page.get_by_role("heading", name="History", level=1)).to_be_visible()
+
+
 def attempt_on(page: Page) -> int:
     """The id in the page's address."""
     return int(page.url.split("/attempts/")[1].split("/")[0])

@@ -42,7 +42,7 @@ def test_learner_takes_a_quiz_and_finds_it_in_the_history(
     page.get_by_role("button", name="Finish quiz").click()
 
     expect(page.get_by_text("7 of 7 points, 6 of 6 right")).to_be_visible()
-    steps.choose_in_navigation(page, "History")
+    steps.open_history(page)
     expect(page.get_by_role("row", name="A question of each kind")).to_contain_text("100 %")
 
 

@@ -221,7 +221,7 @@ def test_on_the_day_itself_there_is_nothing_to_do() -> None:
     ("names", "sentence"),
     [
         (("one",), "1 to revisit, 4 new on One"),
-        (("one", "two"), "1 to revisit, 8 new on One and Two"),
+        (("one", "two"), "1 to revisit, 8 new on One, Two"),
         (("one", "two", "three", "four"), "1 to revisit, 16 new on One, Two and 2 more"),
     ],
 )

@@ -21,7 +21,7 @@ def test_rounds_raises_and_levels_are_told_with_their_ranges(
 ) -> None:
     page = Page(as_alice.get("/readiness"))
 
-    assert "of a typical mid interview you would answer right today" in page.text
+    assert "of a typical mid-level interview you would answer right today" in page.text
     assert "Mathematics" in page.text
     assert "What it asks beyond entry level" in page.text
     practice = [link for link in page.links if link.startswith("/practice?skills=")]
