@@ -9,8 +9,11 @@ branch_labels = None
 depends_on = None
 
 TABLE = "skill_belief"
-# Until now nothing but an answer on a node has touched it.
-FILL = f"UPDATE {TABLE} SET answered_at = updated_at, answered_after = updated_after"  # noqa: S608
+# Without prerequisites nothing but an answer on a node has touched it.
+FILL = f"""
+    UPDATE {TABLE} SET answered_at = updated_at, answered_after = updated_after
+    WHERE wins + fails > 0
+"""  # noqa: S608
 
 
 def upgrade() -> None:
