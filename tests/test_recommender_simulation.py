@@ -21,14 +21,14 @@ def course(seed: int) -> Course:
 
 
 def test_who_follows_the_recommendations_learns_more_than_at_random() -> None:
-    followed, random = (simulate(policy, 8, 40) for policy in (recommended, at_random))
+    followed, random = (simulate(policy, range(8), 40) for policy in (recommended, at_random))
 
     assert fmean(followed["gain after 40"]) > 1.2 * fmean(random["gain after 40"])
 
 
 @pytest.mark.parametrize("name", POLICIES)
 def test_the_same_seed_tells_the_same(name: str) -> None:
-    assert simulate(POLICIES[name], 1, 40) == simulate(POLICIES[name], 1, 40)
+    assert simulate(POLICIES[name], range(1), 40) == simulate(POLICIES[name], range(1), 40)
 
 
 def test_practice_sets_ask_a_fifth_of_other_skills_at_least() -> None:

@@ -4,13 +4,14 @@ The gain of a minute on a skill is what readiness for the role rises by until th
 
     share * preparedness * (d * learnt + (1 - d) * found out) / sqrt(minutes of a question)
 
-share is the skill's part of the role's interviews. learnt is P (1 - P)^2: a question teaches in
-proportion to what is not known yet, 1 - P, and a logit of ability moves mastery by P (1 - P)
-(derivative of the logistic function). P is mastery on the day of the interview without practice, so
-what fades until then counts, but never more than now: what is weak does not mend by waiting. What
-is learnt today fades alike for all skills, so it is left out. found out is what the best question
-could teach, times how little is known; d grows from 0 to 1 over the learner's first answers.
-Preparedness is small while a prerequisite is weak.
+share is the skill's part of the role's interviews. learnt is P (1 - P)^2 / n^(1/4): a question
+teaches in proportion to what is not known yet, 1 - P, and a logit of ability moves mastery by
+P (1 - P) (derivative of the logistic function). P is mastery on the day of the interview without
+practice, so what fades until then counts, but never more than now: what is weak does not mend by
+waiting. What is learnt today fades alike for all skills, so it is left out. n is 1 and the recent
+answers on the skill: else few skills would be drilled, and nothing seen of all others. found out is
+what the best question could teach, times how little is known and how likely it is missed; d grows
+from 0 to 1 over the learner's first answers. Preparedness is small while a prerequisite is weak.
 
 With minutes in place of their square root nobody would be led to programs, which take ten minutes
 and teach more than a choice in one; how much more is not known.
@@ -41,6 +42,12 @@ SLOW_COUNTS = 0.75
 
 MOST_LEARNT = 4 / 27
 """P (1 - P)^2 where it is largest, at P = 1/3."""
+
+STEEPNESS = 10.0
+"""Of preparedness. Simulated learners learn more than by the plan's softer step."""
+
+SPREADING = 0.25
+"""Power of the recent answers on a skill by which one more is worth less."""
 
 _MISSED: tuple[Kind, ...] = ("weak", "prerequisite")
 _LITTLE_KNOWN: tuple[Kind, ...] = ("unknown",)
@@ -161,7 +168,7 @@ def _options(candidates: Sequence[SkillStanding], found_out: float) -> list[_Opt
 def _option(standing: SkillStanding, follower: SkillStanding | None, found_out: float) -> _Option:
     weight = max(standing.weight, follower.weight if follower else 0.0)
     minutes = max(1.0, standing.seconds_per_item) / 60
-    prepared = preparedness(first.estimate.value for first in standing.prerequisites)
+    prepared = preparedness((first.estimate.value for first in standing.prerequisites), STEEPNESS)
     gain = weight * prepared * _need(standing, found_out) / sqrt(minutes)
     return _Option(gain, standing, follower)
 
@@ -183,16 +190,22 @@ def _recommendation(
 
 def _need(standing: SkillStanding, found_out: float) -> float:
     """0..``MOST_LEARNT``: what is left to learn and to find out."""
-    width = standing.estimate.high - standing.estimate.low
-    to_find_out = OPENNESS[standing.level] * width / (1 + standing.estimate.answers)
-    return found_out * _learnt(standing) + (1.0 - found_out) * MOST_LEARNT * to_find_out
+    return found_out * _learnt(standing) + (1.0 - found_out) * MOST_LEARNT * to_find_out(standing)
+
+
+def to_find_out(standing: SkillStanding) -> float:
+    """0..1: how little is known of the skill, and how likely its questions are missed."""
+    known = standing.estimate
+    width = known.high - known.low
+    return OPENNESS[standing.level] * (1.0 - known.value) * width / (1 + known.answers)
 
 
 def _learnt(standing: SkillStanding) -> float:
-    """P (1 - P)^2, slow answers counting for less."""
+    """What one more question teaches; slow answers count for less."""
     mastery = min(standing.estimate.value, standing.value_on_the_day)
     mastery *= SLOW_COUNTS if standing.slow_answers else 1.0
-    return mastery * (1.0 - mastery) ** 2
+    practised: float = (1 + len(standing.recent)) ** SPREADING
+    return mastery * (1.0 - mastery) ** 2 / practised
 
 
 def _spread(

@@ -1,7 +1,7 @@
 """Simulation: what following the recommendations is worth to learners whose mastery is known.
 
     .venv/bin/python -m tests.load.recommender_simulation                 200 learners: 3 minutes
-    .venv/bin/python -m tests.load.recommender_simulation --learners 20
+    .venv/bin/python -m tests.load.recommender_simulation --learners 20 --first 1000
 
 Each policy chooses the skill of every question of 100; the product's own model follows the answers.
 Told are, with standard errors over learners, after 40 and after 100 answers:
@@ -25,7 +25,7 @@ from typing import TypeAlias
 from quizapp.domain import mastery
 from quizapp.domain.mastery import NodeBelief, Observation
 from quizapp.domain.outlook import Outlook
-from quizapp.domain.recommendation import Setting, recommend
+from quizapp.domain.recommendation import Setting, recommend, to_find_out
 from quizapp.domain.skill_model import SkillModel
 from quizapp.domain.skill_standing import PastAnswer, Prerequisite, SkillStanding
 from tests.load.simulated_learners import (
@@ -152,6 +152,12 @@ def lowest_share_right(course: Course) -> str:
     return min((skill for skill in SKILLS if skill != course.last), key=share)
 
 
+def finding_out(course: Course) -> str:
+    """What recommendations begin with, all the way: where most is to be found out."""
+    others = [each for each in course.standings() if each.skill != course.last]
+    return max(others, key=lambda each: (to_find_out(each), course.rng.random())).skill
+
+
 def recommended(course: Course) -> str:
     """The first recommendation, but for the skill just asked; without one, any skill."""
     candidates = [each for each in course.standings() if each.skill != course.last]
@@ -177,6 +183,7 @@ POLICIES: Mapping[str, Policy] = {
     "at random": at_random,
     "least practised": least_practised,
     "lowest share right": lowest_share_right,
+    "finding out": finding_out,
     "recommended": recommended,
     "recommended sets": recommended_sets,
 }
@@ -198,10 +205,10 @@ def taught(
 
 
 def simulate(
-    policy: Policy, learners: int, answers: int = ANSWERS, model: SkillModel = MODEL
+    policy: Policy, learners: range, answers: int = ANSWERS, model: SkillModel = MODEL
 ) -> Mapping[str, Sequence[float]]:
-    """Each measure of all learners."""
-    all_found = [taught(policy, seed, answers, model) for seed in range(learners)]
+    """Each measure of all learners, who are told by their seeds."""
+    all_found = [taught(policy, seed, answers, model) for seed in learners]
     return {name: [found[name] for found in all_found] for name in all_found[0]}
 
 
@@ -209,10 +216,12 @@ def main(arguments: Sequence[str]) -> int:
     """Prints a line for each policy."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--learners", type=int, default=200)
+    parser.add_argument("--first", type=int, default=0, help="seed of the first learner")
     wanted = parser.parse_args(arguments)
+    learners = range(wanted.first, wanted.first + wanted.learners)
     for name, policy in POLICIES.items():
         print(name)
-        for measure, values in simulate(policy, wanted.learners).items():
+        for measure, values in simulate(policy, learners).items():
             error = stdev(values) / sqrt(len(values))
             print(f"  {measure:18} {fmean(values):.4f} +- {error:.4f}", flush=True)
     return 0

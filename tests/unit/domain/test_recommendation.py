@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from quizapp.domain.mastery import Estimate
 from quizapp.domain.practice_sets import length
-from quizapp.domain.recommendation import Recommendation, Setting, recommend
+from quizapp.domain.recommendation import Recommendation, Setting, recommend, to_find_out
 from quizapp.domain.skill_standing import PastAnswer, Prerequisite, SkillStanding
 
 NOW = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
@@ -154,7 +154,24 @@ def test_with_many_answers_gain_is_the_share_of_the_role_times_what_a_question_t
 
     (found,) = recommend([missed("math.a.b", 0.4), other], SETTING)
 
-    assert found.gain == pytest.approx(2 / 5 * 0.4 * (1 - 0.4) ** 2)
+    assert found.gain == pytest.approx(2 / 5 * 0.4 * (1 - 0.4) ** 2 / 4**0.25)
+
+
+def test_what_was_practised_of_late_makes_room_for_others() -> None:
+    drilled = missed("math.a.a")
+    rested = replace(missed("math.a.b"), responses=drilled.responses[:1])
+
+    assert skills_of(recommend([drilled, rested], SETTING)) == ["math.a.b", "math.a.a"]
+
+
+def test_with_few_answers_what_is_likely_missed_comes_first() -> None:
+    likely, unlikely = (
+        replace(missed(f"math.a.{name}"), estimate=estimate(value, 2, 0.4), value_on_the_day=value)
+        for name, value in (("likely", 0.3), ("able", 0.6))
+    )
+
+    assert to_find_out(likely) > to_find_out(unlikely)
+    assert skills_of(recommend([unlikely, likely], SETTING)) == ["math.a.likely", "math.a.able"]
 
 
 def test_what_takes_four_times_as_long_is_worth_half_a_minute() -> None:
@@ -186,7 +203,7 @@ def test_with_many_answers_one_bank_may_take_every_place() -> None:
 
 
 def test_one_place_in_four_is_kept_for_finding_out() -> None:
-    candidates = [missed(f"math.a.s{index}", 0.2) for index in range(5)] + [untried("ml.a.b")]
+    candidates = [missed(f"math.a.s{index}", 0.2) for index in range(5)] + [untried("ml.a.b", 1.0)]
 
     found = recommend(candidates, SETTING)
 
@@ -200,7 +217,7 @@ def test_a_skill_answered_slowly_counts_as_three_quarters_known() -> None:
     (found,) = recommend([standing], SETTING)
 
     assert found.reason.kind == "slow"
-    assert found.gain == pytest.approx(0.75 * 0.9 * (1 - 0.75 * 0.9) ** 2)
+    assert found.gain == pytest.approx(0.75 * 0.9 * (1 - 0.75 * 0.9) ** 2 / 4**0.25)
 
 
 # --- prerequisites ------------------------------------------------------------------------------
@@ -240,7 +257,11 @@ def test_a_set_is_as_long_as_the_skill_and_its_questions_ask() -> None:
 
 
 @settings(max_examples=25)
-@given(st.permutations([missed("math.a.x"), missed("math.a.y"), missed("ml.a.x"), untried("ml.z")]))
+@given(
+    st.permutations(
+        [missed("math.a.x"), missed("math.a.y"), missed("ml.a.x"), untried("ml.z", 1.0)]
+    )
+)
 def test_order_does_not_depend_on_the_order_of_candidates(candidates: list[SkillStanding]) -> None:
     found = recommend(candidates, SETTING, limit=3)
 
