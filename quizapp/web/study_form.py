@@ -1,7 +1,7 @@
 """The form for the time until an interview: on the page of the plan and within the profile."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -10,8 +10,11 @@ from wtforms.validators import Optional
 
 from quizapp.domain.planning import MINUTES
 from quizapp.services.study_settings import StudySettings
+from quizapp.web import signing_in
 from quizapp.web.fields import CheckboxesField
 
+FARTHEST = timedelta(days=2 * 365)
+"""A date beyond is a slip of the keyboard."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -34,6 +37,11 @@ class StudyForm(FlaskForm):  # type: ignore[misc]
         super().__init__(*arguments, **keywords)
         self.minutes.choices = [(minutes, f"{minutes} minutes") for minutes in MINUTES]
         self.rest_weekdays.choices = list(enumerate(WEEKDAYS))
+
+    def validate_interview_on(self, field: DateField) -> None:
+        """A year with a digit too much would be planned for."""
+        if field.data is not None and field.data > signing_in.now().date() + FARTHEST:
+            raise ValidationError("Give a date within the next two years.")
 
     def validate_rest_weekdays(self, field: CheckboxesField) -> None:
         """A week of rest leaves nothing to plan."""

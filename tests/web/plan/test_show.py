@@ -84,6 +84,14 @@ def test_a_week_of_rest_is_refused(as_alice: FlaskClient) -> None:
     assert "Leave a day to practise." in Page(answer).text
 
 
+def test_a_date_beyond_all_plans_is_refused(app: Flask, as_alice: FlaskClient) -> None:
+    answer = post(as_alice, "/plan", {"interview_on": "9999-01-01", "minutes": "20"})
+
+    assert answer.status_code == 422
+    assert "Give a date within the next two years." in Page(answer).text
+    assert find_person(app, "alice").interview_on is None
+
+
 def test_the_profile_has_the_same_entries(as_alice: FlaskClient) -> None:
     goal = {"name": "Alice", "target_role": "data-scientist", "minutes": "60", "rest_weekdays": "6"}
 
