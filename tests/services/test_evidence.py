@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.domain.mastery import NodeBelief, update
-from quizapp.services import attempts, evidence, skills
+from quizapp.services import attempts, evidence, model_editions, skills
 from tests.conftest import CountQueries
 from tests.essays import ALL, HALF, mark_as, mark_own, take_essay
 from tests.factories import GRACE, MINUTE, NOW, answer, start_attempt, take_attempt
@@ -21,8 +21,9 @@ def places(session: Session, user: models.User) -> list[tuple[int, int, int]]:
 def folded(session: Session, user: models.User) -> dict[str, NodeBelief]:
     """What the evidence makes of a learner of whom nothing is known."""
     beliefs: dict[str, NodeBelief] = {}
+    model = model_editions.live(session).numbers
     for each in evidence.of_learner(session, user.id):
-        beliefs |= update(beliefs, each.observation)
+        beliefs |= update(beliefs, each.observation, model)
     return beliefs
 
 

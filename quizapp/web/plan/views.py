@@ -72,7 +72,7 @@ def calendar(token: str) -> Response:
     headers = {
         "Content-Type": "text/calendar; charset=utf-8",
         "Content-Disposition": "inline; filename=plan.ics",
-        "Cache-Control": "private, no-store",
+        "Cache-Control": "no-store",
     }
     return Response(text, headers=headers)
 
