@@ -1,5 +1,6 @@
 """All-day events as an iCalendar file, by RFC 5545: what calendar programs subscribe to."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
@@ -60,10 +61,14 @@ def _event(event: Event, address: str, made_at: datetime) -> list[str]:
 
 def _text(value: str) -> str:
     """A value of type TEXT (section 3.3.11); control characters, which none may hold, are left
-    out.
+    out, and spaces of all kinds are spaces.
     """
     escaped = value.translate(_ESCAPES)
-    return "".join(sign for sign in escaped if sign.isprintable())
+    return "".join(
+        " " if unicodedata.category(sign) == "Zs" else sign
+        for sign in escaped
+        if sign.isprintable() or unicodedata.category(sign) == "Zs"
+    )
 
 
 def _folded(line: str) -> Iterator[str]:

@@ -70,7 +70,7 @@ class SkillStanding:
 
     Weights run from 0, not asked, to 3, asked nearly always. ``estimate`` is of now,
     ``value_on_the_day`` what mastery will have become by the interview without practice.
-    ``responses`` are up to 10 past answers, newest first; ``items_available`` counts what can be
+    ``responses`` are the latest past answers, newest first; ``items_available`` counts what can be
     practised, each item taking about ``seconds_per_item``.
     """
 

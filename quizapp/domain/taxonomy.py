@@ -130,6 +130,10 @@ class Taxonomy:
             raise NotFoundError(f"There is no skill {skill_id}.")
         return found
 
+    def has(self, skill_id: str) -> bool:
+        """True when there is a leaf of that id or alias."""
+        return self.resolve(skill_id) in self.skills
+
     def resolve(self, skill_id: str) -> str:
         """``skill_id``, or the id that it was renamed to."""
         return self.fields.aliases.get(skill_id, skill_id)
@@ -164,6 +168,9 @@ class Taxonomy:
             for required in skill.requires:
                 if required not in self.skills:
                     yield f"{skill.id} requires {required}, which does not exist"
+        for role in self.roles:
+            if not any(_weight(role.weights, skill_id) for skill_id in self.skills):
+                yield f"the role {role.id} gives no skill a weight above 0"
         yield from self._cycles()
         for old, new in self.fields.aliases.items():
             if new not in self.skills or old in self.skills:

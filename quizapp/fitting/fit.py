@@ -67,14 +67,16 @@ def fit(
     start: SkillParameters,
     progress: Progress = lambda _: None,
     seed: int = 0,
+    wanted: Rung | None = None,
 ) -> Fitted:
     """The parameters that fit ``log``, which has answers of at least two learners.
 
-    Raises ValueError for fewer. On the lowest rung all but the items is as in ``start``.
+    Raises ValueError for fewer. As far as ``wanted``, or as the answers carry. On the lowest rung
+    all but items and read-out is as in ``start``.
     """
     if len(np.unique(log.learner)) < 2:
         raise ValueError("Fitting needs answers of at least two learners.")
-    return _Fitting(log, requires, start, progress, seed).fitted()
+    return _Fitting(log, requires, start, progress, seed, wanted or rung(len(log))).fitted()
 
 
 @dataclass(frozen=True)
@@ -98,9 +100,10 @@ class _Fitting:
         start: SkillParameters,
         progress: Progress,
         seed: int,
+        wanted: Rung,
     ) -> None:
         self._log, self._requires, self._start = log, requires, start
-        self._progress, self._rung = progress, rung(len(log))
+        self._progress, self._rung = progress, wanted
         self._random = np.random.default_rng(seed)
         learners = int(log.learner.max()) + 1
         self._folds = min(FOLDS, learners)

@@ -45,5 +45,5 @@ def try_challenger(
     if challenger_loss >= champion_loss:
         return Tried(judged, champion_loss, challenger_loss)
     progress("with all learners")
-    final = fit(log, requires, champion, progress, seed)
+    final = fit(log, requires, champion, progress, seed, judged.rung)
     return Tried(final, champion_loss, challenger_loss)

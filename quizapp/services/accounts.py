@@ -147,7 +147,9 @@ def forget_expired(session: Session, lifetime: timedelta, now: datetime) -> None
 def change_password(
     session: Session, passwords: Passwords, user_id: int, current: str, new: str, token: str
 ) -> None:
-    """The new password holds and every other sign-in has ended. Raises SignInError."""
+    """The new password holds; every other sign-in and the calendar's link have ended. Raises
+    SignInError.
+    """
     user = session.get_one(models.User, user_id)
     if not passwords.matches(current, user.password_hash):
         raise SignInError("The current password is wrong.")
@@ -156,6 +158,11 @@ def change_password(
         delete(models.SignIn).where(
             models.SignIn.user_id == user_id, models.SignIn.token_hash != token_hash(token)
         )
+    )
+    session.execute(
+        update(models.StudySettings)
+        .where(models.StudySettings.user_id == user_id)
+        .values(calendar_token_hash=None)
     )
 
 

@@ -91,7 +91,9 @@ def start(session: Session, user_id: int, now: datetime, rng: Random) -> models.
 def _found(session: Session, user_id: int, now: datetime, days_ahead: int) -> list[DueItem]:
     """What is due until that many days from today, but for what is not asked any more."""
     end = scheduling.due_until(now, days_ahead)
-    asked = {item.item_id: item for item in pools.items(session)}
+    asked = {
+        item.item_id: item for item in pools.items(session) if item.is_practised and item.is_scored
+    }
     return [
         DueItem(asked[item_id], each.due_at.date(), scheduling.recall(each.memory, now))
         for item_id, each in memories.due_before(session, user_id, end).items()

@@ -121,12 +121,16 @@ def _is_wanted(each: _Known, wanted: Filter) -> bool:
 
 
 def _all(session: Session, user_id: int) -> list[_Known]:
-    """Every mistake of the learner, the newest first."""
+    """Every mistake of the learner on a skill that there still is, the newest first."""
     taxonomy, notes = taxonomies.current(session), _notes(session, user_id)
     rows = session.connection().execute(_PAST, {"user_id": user_id}).all()
     skills = {item_id: skill for item_id, *_, skill in rows}
     found = mistakes.latest(PastResponse(*past) for *past, _ in rows)
-    return [_known(each, taxonomy, skills, notes) for each in found]
+    return [
+        _known(each, taxonomy, skills, notes)
+        for each in found
+        if taxonomy.has(skills[each.response.item_id])
+    ]
 
 
 def _known(

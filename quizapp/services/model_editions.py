@@ -18,11 +18,16 @@ from quizapp.domain.skill_parameters import COLD, SkillParameters
 from quizapp.services import taxonomies
 
 Requires: TypeAlias = Mapping[str, tuple[str, ...]]
+Prerequisites: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 
 DIGITS = 16
 MOST_KNOWN = 8
 _known: dict[str, "Model"] = {}
 """Models by their digests: made once in a process."""
+_by_source: dict[tuple[str | None, "Prerequisites"], "Model"] = {}
+"""The same by the edition's own digest (None: built in) and the prerequisites."""
+_guesses: dict[tuple[str, str | None], "Model"] = {}
+"""Those of digests that nothing has any more, by these and that of the live model."""
 
 
 class Model(NamedTuple):
@@ -56,9 +61,15 @@ def live(session: Session) -> Model:
     The latter also where another version of the program has stored what this one does not read.
     """
     requires = taxonomies.prerequisites(session)
-    edition = session.scalar(_LIVE_ONES)
-    numbers = None if edition is None else _parsed(edition)
-    return _model(numbers or COLD, requires)
+    edition = session.connection().scalar(_LIVE)
+    source = edition, tuple(sorted(requires.items()))
+    found = _by_source.get(source)
+    if found is None:
+        numbers = COLD if edition is None else _stored(session, edition)
+        if numbers is None:
+            return built_in(session)
+        found = _by_source[source] = _model(numbers, requires)
+    return found
 
 
 def of(session: Session, digest: str | None) -> Model:
@@ -67,16 +78,21 @@ def of(session: Session, digest: str | None) -> Model:
     Where nothing has it any more, as after an upgrade with other built-in numbers or with another
     taxonomy, what is live is the best guess at theirs until they are made anew.
     """
-    known = None if digest is None else _known.get(digest)
+    if digest is None:  # from before there were editions
+        return Model(None, built_in(session).numbers)
+    known = _known.get(digest)
     if known is not None:
         return known
     now = live(session)
-    if digest == now.digest:
-        return now
+    guess = _guesses.get((digest, now.digest))
+    if digest == now.digest or guess is not None:
+        return guess or now
     requires = now.numbers.requires
     stored = [each for edition in editions(session) if (each := _parsed(edition)) is not None]
     former = next((each for each in (*stored, COLD) if digest_of(each, requires) == digest), None)
-    return Model(digest, now.numbers) if former is None else _model(former, requires)
+    if former is not None:
+        return _model(former, requires)
+    return _guesses.setdefault((digest, now.digest), Model(digest, now.numbers))
 
 
 def built_in(session: Session) -> Model:
@@ -156,6 +172,11 @@ def _model(parameters: SkillParameters, requires: Requires) -> Model:
     return found
 
 
+def _stored(session: Session, digest: str) -> SkillParameters | None:
+    edition = session.scalar(_OF_DIGEST, {"digest": digest})
+    return None if edition is None else _parsed(edition)
+
+
 def _parsed(edition: models.SkillModelEdition) -> SkillParameters | None:
     """Its parameters; None where they are in a format that we do not read."""
     try:
@@ -164,6 +185,8 @@ def _parsed(edition: models.SkillModelEdition) -> SkillParameters | None:
         return None
 
 
+_edition = models.SkillModelEdition.__table__.c
+_LIVE = select(_edition.digest).where(_edition.is_live)
 _LIVE_ONES = select(models.SkillModelEdition).where(models.SkillModelEdition.is_live)
 _OF_DIGEST = select(models.SkillModelEdition).where(
     models.SkillModelEdition.digest == bindparam("digest")

@@ -81,6 +81,7 @@ def page(
     advice = recommendations.advice(session, taxonomy, seen, pool, user, now)
     answers = skill_history.answers_on(session, user.id, skill.id)
     claim = skill_claims.of(session, user.id).get(skill.id)
+    recent = [each.past for each in answers[: recommendations.ANSWERS_A_SKILL]]
     return SkillPage(
         skill=skill,
         own=own,
@@ -89,7 +90,7 @@ def page(
         practice=practice_sets.length(pool, skill.id, own.estimate),
         answers=skill_history.only(answers, asked.answers),
         all_answers=len(answers),
-        claim=claim if claim and claim.holds((each.past for each in answers), now) else None,
+        claim=claim if claim and claim.holds(recent, now) else None,
         total_answers=seen.answers,
         over_time=_over_time(session, user.id, own, seen, now) if is_drawn else None,
         items=skill_items.of_skill(session, user.id, skill.id, now),

@@ -39,7 +39,7 @@ LOSS_AT_MOST = {
     "assist09": 0.5220, "algebra05": 0.4204, "ednet": 0.5966, "eedi": 0.5592, "assist17": 0.5664,
 }  # fmt: skip
 COLD_AUC_AT_LEAST = {"ednet": 0.677, "assist17": 0.754}
-"""What the prototype reaches with the same labels."""
+"""What an earlier version of the filter reaches with the same labels."""
 ECE_AT_MOST = 0.015
 MICROSECONDS_AT_MOST = 50.0
 BINS = 10

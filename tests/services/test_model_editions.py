@@ -83,7 +83,7 @@ def test_parameters_of_another_format_neither_go_live_nor_stay_so(session: Sessi
     edition = publish(session)
     forgotten: dict[str, Any] = {"format": 99}
     session.execute(update(models.SkillModelEdition).values(parameters=forgotten))
-    model_editions._known.clear()
+    model_editions._by_source.clear()
     session.expire_all()
 
     assert live(session) == built_in(session)

@@ -1,5 +1,7 @@
 """The plan to the day of the interview, as a page and as a calendar to subscribe to."""
 
+from typing import Any
+
 from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -43,7 +45,7 @@ def open_calendar() -> str:
     """A new link to the calendar, which is shown this once; the one before is dead."""
     with transaction() as session:
         token = study_settings.make_calendar_token(session, signing_in.this_user().id)
-    return _page(calendar_link=url_for("plan.calendar", token=token, _external=True))
+    return _page(calendar_link=_public("plan.calendar", token=token))
 
 
 @blueprint.post("/calendar/withdrawal")
@@ -65,7 +67,7 @@ def calendar(token: str) -> Response:
     now = signing_in.now()
     text = calendar_feed.feed(
         "Interview practice",
-        url_for("plan.show", _external=True),
+        _public("plan.show"),
         plan_pages.events(db.session, user, now),
         now,
     )
@@ -75,6 +77,11 @@ def calendar(token: str) -> Response:
         "Cache-Control": "no-store",
     }
     return Response(text, headers=headers)
+
+
+def _public(endpoint: str, **values: Any) -> str:
+    """The whole address, as people reach the site: not as a proxy in between asks for it."""
+    return signing_in.config().public_url + url_for(endpoint, **values)
 
 
 def _page(form: StudyForm | None = None, calendar_link: str = "") -> str:

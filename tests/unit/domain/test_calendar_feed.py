@@ -56,3 +56,9 @@ def test_lines_are_folded_and_end_as_they_must(text: str) -> None:
     assert all(len(line) <= LINE_OCTETS for line in lines)
     assert not any(b"\n" in line or b"\r" in line for line in lines)
     assert lines.count(b"BEGIN:VEVENT") == 1
+
+
+def test_spaces_that_do_not_break_lines_keep_words_apart() -> None:
+    (found,) = read(event(summary="Bias\u00a0and\u202fvariance"))
+
+    assert found["SUMMARY"] == "Bias and variance"

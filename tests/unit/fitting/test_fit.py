@@ -94,3 +94,11 @@ def test_a_challenger_that_is_no_better_is_told_so() -> None:
 
     assert tried.champion_loss < tried.challenger_loss
     assert tried.challenger.parameters != champion
+
+
+def test_a_challenger_is_published_as_far_as_it_was_judged() -> None:
+    log = make_log(600, learners=30)  # without the held-out fifth, below 500 answers
+
+    tried = try_challenger(log, {}, COLD, lambda _: None, 0)
+
+    assert tried.challenger.rung == "item difficulties"

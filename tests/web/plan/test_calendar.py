@@ -1,7 +1,9 @@
 """The plan as a calendar that programs subscribe to."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -9,7 +11,7 @@ from icalendar import Calendar
 
 from quizapp.db import models
 from quizapp.services import study_settings
-from tests.factories import make_bank, make_items, stored
+from tests.factories import PASSWORD, make_bank, make_items, stored
 from tests.web.pages import Page, post
 
 DAY = timedelta(days=1)
@@ -17,8 +19,12 @@ DAY = timedelta(days=1)
 
 def link(browser: FlaskClient) -> str:
     """The path of a new link, as the page shows it."""
+    return urlsplit(address(browser)).path
+
+
+def address(browser: FlaskClient) -> str:
     page = Page(post(browser, "/plan/calendar", {}))
-    return page.one("input", id="calendar-link")["value"].removeprefix("http://localhost")
+    return page.one("input", id="calendar-link")["value"]
 
 
 def test_a_program_reads_the_days_without_signing_in(
@@ -75,3 +81,22 @@ def test_nothing_of_the_person_stands_in_it(client: FlaskClient, as_alice: Flask
 
     assert "Alice" not in text
     assert "example.org" not in text
+
+
+def test_the_link_is_to_where_people_reach_the_site(app: Flask, as_alice: FlaskClient) -> None:
+    config = app.extensions["quizapp"]
+    app.extensions["quizapp"] = replace(config, public_url="https://prep.example")
+
+    link = address(as_alice)
+
+    app.extensions["quizapp"] = config
+    assert link.startswith("https://prep.example/plan/")
+
+
+def test_a_new_password_ends_the_link(as_alice: FlaskClient) -> None:
+    path = link(as_alice)
+
+    changed = {"current": PASSWORD, "new": "another good one", "repeated": "another good one"}
+    post(as_alice, "/password", changed)
+
+    assert as_alice.get(path).status_code == 404
